@@ -1,7 +1,7 @@
 """Build the static files that are made from npm packages: the part of Designsystemet we use.
 
-`timglas/static/timglas/designsystemet.json` names the parts, in the order of Designsystemet's own
-index. Its index wraps them in cascade layers, the single files do not, so this does it.
+`timglas/static/timglas/designsystemet.json` lists the parts, in the order of Designsystemet's own
+index. That index wraps its parts in cascade layers, the single files are bare, so this wraps them.
 """
 
 import json
@@ -11,27 +11,22 @@ PROJECT = Path(__file__).resolve().parent.parent
 CHOICE = PROJECT / "timglas/static/timglas/designsystemet.json"
 SOURCE = PROJECT / "node_modules/@digdir/designsystemet-css"
 TARGET = PROJECT / "timglas/static/vendor/designsystemet.css"
+BASE = {"base", "paragraph", "validation-message"}
 
 
-def layered(layer: str, names: list[str]) -> str:
-    """Return the named parts inside one cascade layer."""
-    parts = [(SOURCE / f"dist/src/{name}.css").read_text(encoding="utf-8") for name in names]
-    return f"@layer ds.{layer} {{\n{'\n'.join(parts)}\n}}\n"
+def part(name: str) -> str:
+    """Return one part of Designsystemet inside the cascade layer where its index has it."""
+    layer = "ds.base" if name in BASE else "ds.components"
+    css = (SOURCE / f"dist/src/{name}.css").read_text(encoding="utf-8")
+    return f"@layer {layer} {{\n{css}\n}}\n"
 
 
-def stylesheet(choice: dict[str, list[str]]) -> str:
-    """Return the stylesheet: the order of layers, the licence, the theme, base, components."""
+def stylesheet(names: list[str]) -> str:
+    """Return the whole stylesheet: licence, order of layers, theme, and the named parts."""
     licence = (SOURCE / "LICENSE").read_text(encoding="utf-8").strip()
-    return "".join(
-        [
-            f"/* {licence} */\n",
-            "@layer ds.theme, ds.base, ds.components;\n",
-            (SOURCE / "dist/theme/designsystemet.css").read_text(encoding="utf-8"),
-            "\n",
-            layered("base", choice["base"]),
-            layered("components", choice["components"]),
-        ]
-    )
+    theme = (SOURCE / "dist/theme/designsystemet.css").read_text(encoding="utf-8")
+    head = f"/*\n{licence}\n*/\n@layer ds.theme, ds.base, ds.components;\n{theme}\n"
+    return head + "".join(part(name) for name in names)
 
 
 def main() -> None:

@@ -1,0 +1,88 @@
+"""What templates need beyond Django's own: Swedish numbers and dates, and status with its shape."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timglas.rules.numbers import MISSING, format_number, format_value
+
+register = template.Library()
+
+MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december".split()
+)
+
+
+class Status(Protocol):
+    """A step of a status scale: the symbol of the sprite and the municipality's word for it."""
+
+    @property
+    def symbol(self) -> str:
+        """The symbol's id without prefix: ok, way, risk, dev, none, unj or wait."""
+
+    @property
+    def name(self) -> str:
+        """The word shown beside the symbol."""
+
+
+class Measured(Protocol):
+    """Whatever has values in a unit: an edition of an indicator, or its row on a page."""
+
+    @property
+    def unit(self) -> str:
+        """What the number counts: "%", "dagar"."""
+
+    @property
+    def decimals(self) -> int:
+        """Decimals to show."""
+
+
+@register.filter
+def number(amount: Decimal | int | None, decimals: int | None = None) -> str:
+    """Write a number in Swedish; a missing number is a dash, never zero."""
+    return MISSING if amount is None else format_number(Decimal(amount), decimals)
+
+
+@register.filter
+def signed(amount: Decimal | int | None, decimals: int | None = None) -> str:
+    """Write a difference, with plus or minus before it."""
+    return MISSING if amount is None else format_number(Decimal(amount), decimals, sign=True)
+
+
+@register.filter
+def value(amount: Decimal | None, measured: Measured) -> str:
+    """Write a value with the unit and decimals of what it measures."""
+    return format_value(amount, measured.unit, measured.decimals)
+
+
+@register.filter
+def swedish_date(day: date | None) -> str:
+    """Write a date in words: "31 augusti 2025"; nothing when there is none."""
+    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.simple_tag
+def status(shown: Status, size: str = "") -> SafeString:
+    """Draw a status: shape, word, colour, in that order. `size` "big" stands beside a heading."""
+    return format_html(
+        '<span class="st st--{symbol}{size}">{shape}{name}</span>',
+        symbol=shown.symbol,
+        size=f" st--{size}" if size else "",
+        shape=symbol(shown.symbol),
+        name=shown.name,
+    )
+
+
+@register.simple_tag
+def symbol(name: str, css: str = "ic") -> SafeString:
+    """Draw a shape of the sprite, without words: the words must stand beside it."""
+    return format_html(
+        '<svg class="{} ic--{}" viewBox="0 0 20 20" aria-hidden="true"><use href="#s-{}"/></svg>',
+        css,
+        name,
+        name,
+    )

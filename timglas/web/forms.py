@@ -1,9 +1,11 @@
-"""How every form is drawn: Designsystemet's controls and our field partial."""
+"""How forms are drawn, and how a refusal becomes an error in the form it came from."""
 
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from timglas.actions.refusal import Refusal
 
 
 class BoundField(forms.BoundField):
@@ -19,7 +21,14 @@ class BoundField(forms.BoundField):
 
 
 class FormRenderer(TemplatesSetting):
-    """Draws fields with `parts/field.html`; `{{ form.x.as_field_group }}` gives our markup."""
+    """Draws fields by our own templates: `{{ form }}`, or `{{ form.x.as_field_group }}`."""
 
     field_template_name = "parts/field.html"
+    form_template_name = "parts/form.html"
     bound_field_class = BoundField
+
+
+def show_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Put a refusal's reason on the field it is about, or on the whole form."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, refusal.message)

@@ -13,7 +13,8 @@ from timglas.rules.numbers import MISSING, format_number, format_value
 register = template.Library()
 
 MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
 )
 
 

@@ -1,0 +1,55 @@
+"""A chart with what belongs to it: a sentence that says what it shows, and a table of values."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from timglas.charts.line import Line, LineChart, line_chart
+from timglas.charts.theme import Svg
+from timglas.rules.numbers import MISSING, format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What `parts/figure.html` draws: message and subtitle, wide and narrow drawing, table, CSV."""
+
+    name: str
+    message: str
+    subtitle: str
+    wide: Svg
+    narrow: Svg | None
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    csv_url: str = ""
+
+
+def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
+    """Draw a line chart in both sizes and lay its values out with one row a period."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=line_chart(chart),
+        narrow=line_chart(chart, narrow=True),
+        head=("Period", *(line.name for line in chart.lines), *(("Mål",) if chart.targets else ())),
+        rows=tuple(_row(chart, x, label) for x, label in _periods(chart)),
+        csv_url=csv_url,
+    )
+
+
+def _periods(chart: LineChart) -> list[tuple[int, str]]:
+    return sorted({p.x: p.label for line in chart.lines for p in line.points}.items())
+
+
+def _row(chart: LineChart, x: int, label: str) -> tuple[str, ...]:
+    values = [_value(line, x) for line in chart.lines]
+    if chart.targets:
+        values.append(next((t.value for t in chart.targets if t.first <= x <= t.last), None))
+    return (label, *(_shown(value, chart.decimals) for value in values))
+
+
+def _value(line: Line, x: int) -> Decimal | None:
+    return next((p.value for p in line.points if p.x == x), None)
+
+
+def _shown(value: Decimal | None, decimals: int) -> str:
+    return MISSING if value is None else format_number(value, decimals)

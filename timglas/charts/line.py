@@ -1,0 +1,309 @@
+"""The dot-line of an indicator: values over periods, targets as steps, comparisons as lines.
+
+For yearly values and for series too short for control limits (`experience.md` 3.1).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from timglas.charts.theme import (
+    LETTER,
+    LINE_HEIGHT,
+    Svg,
+    coordinate,
+    nice_ticks,
+    picture,
+    spread,
+    tag,
+    text,
+    wrapped,
+)
+from timglas.rules.numbers import format_number, format_value
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value at a period; `x` counts periods from any start, None is a missing value."""
+
+    label: str
+    x: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Values of one place or one group of people, in order of time."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStep:
+    """A target that holds from one period to another, both included."""
+
+    first: int
+    last: int
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """From this period on the values are not comparable with earlier ones."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How far others' values range at a period, from low to high."""
+
+    x: int
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """All that is drawn. `name` is unique on the page and becomes the prefix of ids.
+
+    `parts` are women and men; `comparisons` are other places; `band_name` names the band.
+    """
+
+    name: str
+    title: str
+    description: str
+    unit: str
+    decimals: int
+    line: Line
+    parts: tuple[Line, ...] = ()
+    comparisons: tuple[Line, ...] = ()
+    targets: tuple[TargetStep, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    band: tuple[Band, ...] = ()
+    band_name: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The main line and those beside it."""
+        return (self.line, *self.parts, *self.comparisons)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Size of a drawing and its margins, in px."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float = 14
+    bottom: float = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Turns periods and values into places on a sheet."""
+
+    sheet: Sheet
+    first: int
+    last: int
+    ticks: tuple[float, ...]
+
+    def x(self, period: float) -> float:
+        """Place a period."""
+        room = self.sheet.width - self.sheet.left - self.sheet.right
+        return self.sheet.left + room * (period - self.first + 0.5) / (self.last - self.first + 1)
+
+    def y(self, value: Decimal | float) -> float:
+        """Place a value."""
+        low, high = self.ticks[0], self.ticks[-1]
+        room = self.sheet.height - self.sheet.top - self.sheet.bottom
+        return self.sheet.height - self.sheet.bottom - room * (float(value) - low) / (high - low)
+
+
+def line_chart(chart: LineChart, *, narrow: bool = False) -> Svg:
+    """Draw the chart for a column of about 560 px, or `narrow` for a phone."""
+    scale = _scale(chart, narrow=narrow)
+    size = "narrow" if narrow else "wide"
+    return picture(
+        *_grid(chart, scale),
+        *_band(chart, scale),
+        *_breaks(chart, scale),
+        *_targets(chart, scale),
+        *_comparisons(chart, scale),
+        *_parts(chart, scale),
+        _path(chart.line, scale, "c-line", breaks=chart.breaks),
+        *_dots(chart.line, scale, "c-dot", radius=4.5),
+        *_end_labels(chart, scale),
+        name=f"{chart.name}-{size}",
+        title=chart.title,
+        description=chart.description,
+        width=scale.sheet.width,
+        height=scale.sheet.height,
+        css=f"chart chart--{size}",
+    )
+
+
+def runs(points: Iterable[Point], breaks: Sequence[Break] = ()) -> list[list[tuple[int, Decimal]]]:
+    """Split a line where a value is missing, a period is skipped or a series is broken."""
+    known = [(p.x, p.value) for p in points if p.value is not None]
+    cuts = {b.x for b in breaks}
+    pieces: list[list[tuple[int, Decimal]]] = []
+    for x, value in known:
+        if pieces and x == pieces[-1][-1][0] + 1 and x not in cuts:
+            pieces[-1].append((x, value))
+        else:
+            pieces.append([(x, value)])
+    return pieces
+
+
+def _scale(chart: LineChart, *, narrow: bool) -> Scale:
+    values = [float(value) for value in _values(chart)] or [0.0]
+    ticks = tuple(nice_ticks(min(values), max(values)))
+    periods = [p.x for line in chart.lines for p in line.points] + [t.last for t in chart.targets]
+    left = 10 + LETTER * max(len(_tick(tick)) for tick in ticks)
+    longest = max(len(words) for words, _, _ in _ends(chart)) * LETTER + 18
+    sheet = (
+        Sheet(340, 270, left, min(longest, 104))
+        if narrow
+        else Sheet(560, 290, left, min(longest, 150))
+    )
+    return Scale(sheet, min(periods, default=0), max(periods, default=0), ticks)
+
+
+def _values(chart: LineChart) -> Iterator[Decimal]:
+    yield from (p.value for line in chart.lines for p in line.points if p.value is not None)
+    yield from (t.value for t in chart.targets)
+    for band in chart.band:
+        yield from (band.low, band.high)
+
+
+def _tick(tick: float) -> str:
+    return format_number(Decimal(str(tick)))
+
+
+def _grid(chart: LineChart, scale: Scale) -> Iterator[str]:
+    sheet = scale.sheet
+    for tick in scale.ticks:
+        y = scale.y(tick)
+        css = "c-axis" if tick == scale.ticks[0] else "c-grid"
+        yield tag("path", cls=css, d=f"M{coordinate(sheet.left)} {coordinate(y)}H{_right(sheet)}")
+        yield text(_tick(tick), sheet.left - 8, y + 4, text_anchor="end")
+    for words, period in _period_labels(chart, scale):
+        yield text(words, scale.x(period), sheet.height - 8, text_anchor="middle")
+
+
+def _period_labels(chart: LineChart, scale: Scale) -> list[tuple[str, int]]:
+    """Show as many period names as there is room for, counted back from the latest."""
+    names = {p.x: p.label for line in chart.lines for p in line.points}
+    if not names:
+        return []
+    room = scale.x(1) - scale.x(0)
+    needed = LETTER * max(map(len, names.values())) + 10
+    every = max(1, -int(-needed // room))
+    latest = max(names)
+    return [(name, x) for x, name in sorted(names.items()) if (latest - x) % every == 0]
+
+
+def _band(chart: LineChart, scale: Scale) -> Iterator[str]:
+    if chart.band:
+        over = [(scale.x(b.x), scale.y(b.high)) for b in chart.band]
+        under = [(scale.x(b.x), scale.y(b.low)) for b in reversed(chart.band)]
+        yield tag("path", cls="c-band", d=f"{_through([*over, *under])}Z")
+
+
+def _breaks(chart: LineChart, scale: Scale) -> Iterator[str]:
+    for cut in chart.breaks:
+        x = scale.x(cut.x - 0.5)
+        foot = coordinate(scale.sheet.height - scale.sheet.bottom)
+        yield tag("path", cls="c-break", d=f"M{coordinate(x)} {coordinate(scale.sheet.top)}V{foot}")
+        side = "end" if x > scale.sheet.width / 2 else "start"
+        shift = -6 if side == "end" else 6
+        yield text(cut.label, x + shift, scale.sheet.top + 4, cls="halo", text_anchor=side)
+
+
+def _targets(chart: LineChart, scale: Scale) -> Iterator[str]:
+    for step in chart.targets:
+        start, end = scale.x(step.first - 0.5), scale.x(step.last + 0.5)
+        y = coordinate(scale.y(step.value))
+        yield tag("path", cls="c-target", d=f"M{coordinate(start)} {y}H{coordinate(end)}")
+
+
+def _comparisons(chart: LineChart, scale: Scale) -> Iterator[str]:
+    for line in chart.comparisons:
+        yield _path(line, scale, "c-compare")
+        # A single value between two gaps has no stroke to show it.
+        lone = Line(line.name, tuple(_lone(line)))
+        yield from _dots(lone, scale, "c-common", radius=2.5)
+
+
+def _lone(line: Line) -> Iterator[Point]:
+    for run in runs(line.points):
+        if len(run) == 1:
+            yield Point("", *run[0])
+
+
+def _parts(chart: LineChart, scale: Scale) -> Iterator[str]:
+    for line in chart.parts:
+        yield _path(line, scale, "c-second", breaks=chart.breaks)
+        yield from _dots(line, scale, "c-second-dot", radius=3.5)
+
+
+def _path(line: Line, scale: Scale, css: str, *, breaks: Sequence[Break] = ()) -> str:
+    pieces = runs(line.points, breaks)
+    d = "".join(_through([(scale.x(x), scale.y(v)) for x, v in run]) for run in pieces)
+    return tag("path", cls=css, d=d) if d else ""
+
+
+def _dots(line: Line, scale: Scale, css: str, *, radius: float) -> Iterator[str]:
+    for point in line.points:
+        if point.value is not None:
+            yield tag("circle", cls=css, cx=scale.x(point.x), cy=scale.y(point.value), r=radius)
+
+
+def _through(places: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in places)
+
+
+def _right(sheet: Sheet) -> str:
+    return coordinate(sheet.width - sheet.right)
+
+
+def _ends(chart: LineChart) -> list[tuple[str, Decimal, str]]:
+    """Name what is drawn at its right end: words, value and colour."""
+    named = [(chart.line, "t-ink")] + [(line, "") for line in (*chart.parts, *chart.comparisons)]
+    ends = []
+    for line, css in named:
+        latest = _latest(line)
+        if latest is not None:
+            shown = format_value(latest, chart.unit, chart.decimals)
+            ends.append((f"{line.name} {shown}", latest, css))
+    if chart.targets:
+        goal = chart.targets[-1].value
+        ends.append((f"Mål {format_value(goal, chart.unit, chart.decimals)}", goal, "t-target"))
+    if chart.band:
+        ends.append((chart.band_name, (chart.band[-1].low + chart.band[-1].high) / 2, ""))
+    return ends or [("", Decimal(0), "")]
+
+
+def _latest(line: Line) -> Decimal | None:
+    return next((p.value for p in reversed(line.points) if p.value is not None), None)
+
+
+def _end_labels(chart: LineChart, scale: Scale) -> Iterator[str]:
+    sheet = scale.sheet
+    ends = _ends(chart)
+    lines = [wrapped(words, sheet.right - 12) for words, _, _ in ends]
+    wanted = [
+        scale.y(value) - LINE_HEIGHT * (len(part) - 1) / 2
+        for (_, value, _), part in zip(ends, lines, strict=True)
+    ]
+    heights = [LINE_HEIGHT * len(part) + 2 for part in lines]
+    tops = spread(wanted, heights, low=sheet.top, high=sheet.height - sheet.bottom + LINE_HEIGHT)
+    for top, part, (_, _, css) in zip(tops, lines, ends, strict=True):
+        for n, words in enumerate(part):
+            y = top + 4 + n * LINE_HEIGHT
+            yield text(words, sheet.width - sheet.right + 10, y, cls=css or "t-plain")

@@ -1,0 +1,31 @@
+"""What all tests share: how Hypothesis searches, and where the real files are."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+REAL_DATA = (PROJECT / os.environ.get("TIMGLAS_REAL_DATA", "../shared/data")).resolve()
+
+# In CI the same examples every time, so that a failure is the change's own.
+settings.register_profile("search", deadline=None)
+settings.register_profile("repeat", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("repeat" if os.environ.get("CI") else "search")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip tests marked `real`, and say why, where the folder of real files is missing."""
+    if REAL_DATA.is_dir():
+        return
+    reason = f"no real files in {REAL_DATA} (set TIMGLAS_REAL_DATA)"
+    for item in items:
+        if item.get_closest_marker("real"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real files; for tests marked `real`."""
+    return REAL_DATA

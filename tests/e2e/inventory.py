@@ -1,0 +1,184 @@
+"""Every page of Timglas, found as people find them: by following links, as each kind of visitor.
+
+An address pattern that no visitor reaches by a link or a form is a page that nobody finds. Those
+that are right to be so are listed in `UNLINKED`, with the reason.
+"""
+
+import json
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from lxml import html
+
+from tests.e2e.servers import Server
+
+PUBLIC, SIGNED_IN = AUDIENCES = ("citizen", "signed in")
+"""The citizen has no account; every other visitor is a role on the page "Prova som …"."""
+
+ENOUGH = 3
+"""So many examples of an address pattern are visited per visitor, in search of further links."""
+
+UNLINKED: dict[str, str] = {}
+"""Address patterns that no link or form leads to, and why that is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An example of a page: its address pattern, who reached it, its address and its HTML."""
+
+    name: str
+    visitor: str
+    path: str
+    html: str
+
+    @property
+    def audience(self) -> str:
+        """Return which of the two audiences the visitor belongs to."""
+        return PUBLIC if self.visitor == PUBLIC else SIGNED_IN
+
+
+@dataclass(slots=True)
+class Inventory:
+    """What the visitors found: pages, other answers (files), forms to post to, links that fail."""
+
+    pages: list[Page] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def reached(self) -> set[str]:
+        """Return the names of all address patterns found in any way."""
+        return {page.name for page in self.pages} | {*self.files, *self.posts}
+
+    def examples(self, audience: str) -> list[Page]:
+        """Return one page of each address pattern that the audience reaches, the first found."""
+        first: dict[str, Page] = {}
+        for page in self.pages:
+            if page.audience == audience:
+                first.setdefault(page.name, page)
+        return list(first.values())
+
+    def dump(self, file: Path) -> None:
+        """Keep the inventory for other test processes."""
+        file.write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def load(cls, file: Path) -> Self:
+        """Return an inventory that was kept."""
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        pages = [Page(**page) for page in kept.pop("pages")]
+        return cls(pages, **kept)
+
+
+def address_names() -> set[str]:
+    """Return the name of every address pattern, as `goals:detail`."""
+    return set(names_in(get_resolver(), ""))
+
+
+def names_in(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    """Yield the names below a resolver; an unnamed pattern is shown by its route."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield prefix + (entry.name or str(entry.pattern))
+        else:
+            space = f"{entry.namespace}:" if entry.namespace else ""
+            yield from names_in(entry, prefix + space)
+
+
+def name_of(path: str) -> str | None:
+    """Return the name of the address pattern that a path belongs to, None if it has none."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match.view_name or match.route
+
+
+def people(server: Server) -> list[str]:
+    """Return the roles that can be tried, as the buttons on /prova/ name them."""
+    page = html.fromstring(httpx.get(f"{server.url}/prova/").text)
+    labels = (" ".join(button.text_content().split()) for button in page.iter("button"))
+    return [label.removeprefix("Prova som ") for label in labels if label.startswith("Prova som ")]
+
+
+def client_of(server: Server, visitor: str) -> httpx.Client:
+    """Return a client that is the visitor: signed in by the form on /prova/, or nobody."""
+    client = httpx.Client(base_url=server.url, timeout=30, follow_redirects=False)
+    if visitor == PUBLIC:
+        return client
+    page = html.fromstring(client.get("/prova/").text, base_url=f"{server.url}/prova/")
+    for form in page.forms:
+        for button in form.iter("button"):
+            if " ".join(button.text_content().split()) == f"Prova som {visitor}":
+                pressed = {button.get("name"): button.get("value")} if button.get("name") else {}
+                client.post(urljoin("/prova/", form.action or ""), data={**form.fields, **pressed})
+    assert "sessionid" in client.cookies, f"nobody could be tried as {visitor}"
+    return client
+
+
+def explore(server: Server) -> Inventory:
+    """Let every visitor follow links from the start page, and return what they found."""
+    found = Inventory()
+    for visitor in [PUBLIC, *people(server)]:
+        with client_of(server, visitor) as client:
+            walk(client, visitor, found)
+    return found
+
+
+def walk(client: httpx.Client, visitor: str, found: Inventory) -> None:
+    """Follow links breadth first, a few examples of each address pattern."""
+    queue, queued, visits = deque(["/"]), {"/"}, Counter[str]()
+    while queue:
+        path = queue.popleft()
+        name = name_of(urlsplit(path).path)
+        if name is None:
+            found.broken.append(f"{path} (as {visitor}): no such address")
+        elif visits[name] < ENOUGH:
+            visits[name] += 1
+            fresh = [link for link in visit(client, visitor, path, found) if link not in queued]
+            queue.extend(fresh)
+            queued.update(fresh)
+
+
+def visit(client: httpx.Client, visitor: str, path: str, found: Inventory) -> list[str]:
+    """Fetch one address, note what it is, and return the links on it."""
+    name = name_of(urlsplit(path).path) or path
+    answer = client.get(path)
+    if answer.is_redirect:
+        found.files.append(name)
+        return [local] if (local := local_path(path, answer.headers["location"])) else []
+    if answer.status_code != httpx.codes.OK:
+        found.broken.append(f"{path} (as {visitor}): {answer.status_code}")
+        return []
+    if not answer.headers["content-type"].startswith("text/html"):
+        found.files.append(name)
+        return []
+    found.pages.append(Page(name, visitor, path, answer.text))
+    return links(path, answer.text, found)
+
+
+def links(path: str, text: str, found: Inventory) -> list[str]:
+    """Return where a page's links and search forms lead, without duplicates; note its forms."""
+    page = html.fromstring(text)
+    targets = [link.get("href") for link in page.iterfind(".//a[@href]")]
+    for form in page.forms:
+        action = local_path(path, form.get("action") or path)
+        if form.method == "POST" and action:
+            found.posts.append(name_of(urlsplit(action).path) or action)
+        elif action:
+            targets.append(action)
+    return list(dict.fromkeys(filter(None, (local_path(path, target) for target in targets))))
+
+
+def local_path(page: str, target: str) -> str | None:
+    """Return a link's path and query if it leads to another place on the same server."""
+    parts = urlsplit(urljoin(f"http://here{page}", target))
+    if parts.netloc != "here" or parts.path.startswith("/static/") or target.startswith("#"):
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")

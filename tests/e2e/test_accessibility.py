@@ -1,0 +1,28 @@
+"""Every page meets WCAG 2.2 AA as far as axe-core can tell, and fits a narrow window.
+
+Each page is looked at once, theme and width alternating from page to page. With TIMGLAS_FULL=1
+(`script/test --full`) there are four turns, so that every page is met in every theme and width.
+"""
+
+import os
+
+import pytest
+
+from tests.e2e import axe
+from tests.e2e.inventory import AUDIENCES, Inventory
+from tests.e2e.pages import VIEWS, Visitors, overflow
+
+TURNS = len(VIEWS) if os.environ.get("TIMGLAS_FULL") == "1" else 1
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_page_shuts_anybody_out(
+    visitors: Visitors, inventory: Inventory, subtests: pytest.Subtests, audience: str, turn: int
+) -> None:
+    for number, example in enumerate(inventory.examples(audience)):
+        view = VIEWS[(number + turn) % len(VIEWS)]
+        with subtests.test(example.name, path=example.path, view=view):
+            page = visitors.open(example.visitor, view, example.path)
+            assert axe.violations(page) == []
+            assert overflow(page) == []

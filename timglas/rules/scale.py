@@ -1,0 +1,91 @@
+"""The status scale: its words, colours and shapes."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Colour(StrEnum):
+    """What a status looks like; never shown without its word and shape."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+class Status(StrEnum):
+    """How something goes: while the year runs, when it has ended, or why nothing can be said."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_MEASURED = "not_measured"
+    NOT_JUDGED = "not_judged"
+    NOT_DUE = "not_due"
+
+    @property
+    def colour(self) -> Colour:
+        """Green, yellow or red for what is judged, else grey."""
+        return _LOOKS[self][0]
+
+    @property
+    def symbol(self) -> str:
+        """The id of the SVG symbol with this status' shape."""
+        return _LOOKS[self][1]
+
+    @property
+    def ended(self) -> bool:
+        """Whether this is a final word, said when the year is over or its target reached."""
+        return self in _FINAL.values()
+
+
+_LOOKS: Mapping[Status, tuple[Colour, str]] = MappingProxyType(
+    {
+        Status.ON_TRACK: (Colour.GREEN, "way"),
+        Status.AT_RISK: (Colour.YELLOW, "risk"),
+        Status.OFF_TRACK: (Colour.RED, "dev"),
+        Status.MET: (Colour.GREEN, "ok"),
+        Status.PARTLY_MET: (Colour.YELLOW, "risk"),
+        Status.NOT_MET: (Colour.RED, "dev"),
+        Status.NOT_MEASURED: (Colour.GREY, "none"),
+        Status.NOT_JUDGED: (Colour.GREY, "unj"),
+        Status.NOT_DUE: (Colour.GREY, "wait"),
+    }
+)
+_RUNNING: Mapping[Colour, Status] = MappingProxyType(
+    {
+        Colour.GREEN: Status.ON_TRACK,
+        Colour.YELLOW: Status.AT_RISK,
+        Colour.RED: Status.OFF_TRACK,
+    }
+)
+_FINAL: Mapping[Colour, Status] = MappingProxyType(
+    {
+        Colour.GREEN: Status.MET,
+        Colour.YELLOW: Status.PARTLY_MET,
+        Colour.RED: Status.NOT_MET,
+    }
+)
+
+DEFAULT_NAMES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.ON_TRACK: "På väg",
+        Status.AT_RISK: "Risk",
+        Status.OFF_TRACK: "Avviker",
+        Status.MET: "Uppnått",
+        Status.PARTLY_MET: "Delvis uppnått",
+        Status.NOT_MET: "Ej uppnått",
+        Status.NOT_MEASURED: "Ej mätt",
+        Status.NOT_JUDGED: "Ej bedömt",
+        Status.NOT_DUE: "Ännu inte aktuell",
+    }
+)
+
+
+def in_words(colour: Colour, *, ended: bool) -> Status:
+    """The status of a colour that is not grey, in running or final words."""
+    return (_FINAL if ended else _RUNNING)[colour]

@@ -24,7 +24,6 @@ class FormRenderer(TemplatesSetting):
     """Draws fields by our own templates: `{{ form }}`, or `{{ form.x.as_field_group }}`."""
 
     field_template_name = "parts/field.html"
-    form_template_name = "parts/form.html"
     bound_field_class = BoundField
 
 

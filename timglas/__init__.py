@@ -1,0 +1,1 @@
+"""Timglas: goals and results for Swedish municipalities."""

@@ -1,0 +1,208 @@
+"""The viewer: one way to ask what a person may see and do.
+
+`viewer.reach(permission, Model)` is the queryset of objects that a permission reaches,
+`viewer.may(permission, obj)` is membership in it, and `viewer.get(permission, Model, pk=…)`
+fetches: 404 for what the viewer may not know of, 403 for what is seen but not allowed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from timglas.models import (
+    AuditEvent,
+    Fetch,
+    Goal,
+    GoalEdition,
+    GoalResponsibility,
+    Grant,
+    Indicator,
+    IndicatorEdition,
+    IndicatorResponsibility,
+    Person,
+    Placement,
+    Plan,
+    PlanVersion,
+    Unit,
+    UnitKind,
+    VersionState,
+)
+from timglas.rules.permissions import EVERYONE, ROLES, STAFF, Permission, Role
+from timglas.rules.tree import descendants
+
+NOTHING = Q(pk__in=())
+EVERYTHING = Q()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person (or nobody) who looks at the municipality on a day."""
+
+    person: Person | None
+    today: date
+    _units: dict[Permission, frozenset[int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def grants(self) -> tuple[tuple[Role, int], ...]:
+        """The viewer's (role, unit id) pairs that hold today."""
+        if self.person is None or not self.person.is_active:
+            return ()
+        rows = Grant.objects.on(self.today).filter(person=self.person)
+        return tuple((Role(role), unit) for role, unit in rows.values_list("role", "unit_id"))
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The viewer's roles, whatever the unit."""
+        return frozenset(role for role, _unit in self.grants)
+
+    @cached_property
+    def _placements(self) -> tuple[tuple[int, int | None, str], ...]:
+        rows = Placement.objects.on(self.today)
+        return tuple(rows.values_list("unit_id", "parent_id", "unit__kind"))
+
+    def units(self, permission: Permission) -> frozenset[int]:
+        """Ids of the units where the viewer has a permission: granted ones and those below."""
+        if permission not in self._units:
+            self._units[permission] = self._below(permission)
+        return self._units[permission]
+
+    def _below(self, permission: Permission) -> frozenset[int]:
+        granted = [(r, unit) for r, unit in self.grants if permission in ROLES[r].permissions]
+        if not granted:
+            return frozenset()
+        whole = {unit: parent for unit, parent, _kind in self._placements}
+        # Cut above each company: a grant from above ends there.
+        cut = {u: None if kind == UnitKind.COMPANY else p for u, p, kind in self._placements}
+        into = [unit for role, unit in granted if ROLES[role].into_companies]
+        stay = [unit for role, unit in granted if not ROLES[role].into_companies]
+        return descendants(whole, into) | descendants(cut, stay)
+
+    def has(self, permission: Permission) -> bool:
+        """Whether the viewer has a permission anywhere."""
+        if permission in EVERYONE or (permission in STAFF and self.grants):
+            return True
+        return any(permission in ROLES[role].permissions for role in self.roles)
+
+    def reach[M: Model](self, permission: Permission, model: type[M]) -> QuerySet[M]:
+        """The objects of a model that a permission reaches. Unknown models reach nothing."""
+        if not self.has(permission):
+            return model._default_manager.none()
+        return model._default_manager.filter(REACH[model](self, permission))
+
+    def may(self, permission: Permission, obj: Model) -> bool:
+        """Whether a permission reaches an object."""
+        return self.reach(permission, type(obj)).filter(pk=obj.pk).exists()
+
+    def get[M: Model](self, permission: Permission, model: type[M], **lookup: Any) -> M:
+        """Fetch an object: 404 if it may not be known of, 403 if seen but not allowed."""
+        found = self.reach(permission, model).filter(**lookup).first()
+        if found is not None:
+            return found
+        for reading in (Permission.READ, Permission.READ_DRAFT, Permission.READ_ORGANISATION):
+            if self.reach(reading, model).filter(**lookup).exists():
+                raise PermissionDenied
+        raise Http404
+
+
+def _unit(viewer: Viewer, permission: Permission) -> Q:
+    if permission in EVERYONE | STAFF:
+        return EVERYTHING
+    return Q(pk__in=viewer.units(permission))
+
+
+def _person(viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission in {Permission.READ_ORGANISATION, P_PEOPLE} else NOTHING
+
+
+def _grant(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ_ORGANISATION:
+        return EVERYTHING
+    return Q(unit__in=viewer.units(permission))
+
+
+def _plan(viewer: Viewer, permission: Permission) -> Q:
+    own = Q(unit__in=viewer.units(permission))
+    if permission == Permission.READ:
+        return Q(pk__in=_readable_versions(viewer).values("plan"))
+    return own
+
+
+def _version(viewer: Viewer, permission: Permission) -> Q:
+    own = Q(plan__unit__in=viewer.units(permission))
+    if permission == Permission.READ:
+        released = Q(pk__in=PlanVersion.objects.released().values("pk"))
+        return Q(state=VersionState.DECIDED) & (released | own)
+    return own
+
+
+def _readable_versions(viewer: Viewer) -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.filter(_version(viewer, Permission.READ))
+
+
+def _goal(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ:
+        editions = GoalEdition.objects.filter(version__in=_readable_versions(viewer))
+        return Q(pk__in=editions.values("goal"))
+    own = Q(unit__in=viewer.units(permission))
+    if permission == Permission.ASSESS_GOAL:
+        mine = GoalResponsibility.objects.on(viewer.today).filter(person=viewer.person)
+        return own | Q(pk__in=mine.values("goal"))
+    return own
+
+
+def _goal_edition(viewer: Viewer, permission: Permission) -> Q:
+    return Q(version__in=PlanVersion.objects.filter(_version(viewer, permission)))
+
+
+def _indicator(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ:
+        editions = IndicatorEdition.objects.filter(
+            goal_edition__version__in=_readable_versions(viewer)
+        )
+        return Q(pk__in=editions.values("indicator"))
+    own = Q(unit__in=viewer.units(permission))
+    if permission == Permission.REPORT_OUTCOME:
+        mine = IndicatorResponsibility.objects.on(viewer.today).filter(person=viewer.person)
+        return own | Q(pk__in=mine.values("indicator"))
+    return own
+
+
+def _indicator_edition(viewer: Viewer, permission: Permission) -> Q:
+    versions = PlanVersion.objects.filter(_version(viewer, permission))
+    return Q(goal_edition__version__in=versions)
+
+
+def _event(viewer: Viewer, permission: Permission) -> Q:
+    if permission != Permission.READ_AUDIT:
+        return NOTHING
+    # Events of no unit (sign-in, settings) are for those who may read the whole log.
+    whole = Placement.objects.on(viewer.today).filter(
+        parent=None, unit__in=viewer.units(permission)
+    )
+    return Q(unit__in=viewer.units(permission)) | (Q(unit=None) if whole.exists() else NOTHING)
+
+
+def _fetch(_viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission == Permission.COMPARE else NOTHING
+
+
+P_PEOPLE = Permission.MANAGE_PEOPLE
+REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
+    AuditEvent: _event,
+    Fetch: _fetch,
+    Goal: _goal,
+    GoalEdition: _goal_edition,
+    Grant: _grant,
+    Indicator: _indicator,
+    IndicatorEdition: _indicator_edition,
+    Person: _person,
+    Plan: _plan,
+    PlanVersion: _version,
+    Unit: _unit,
+}

@@ -1,0 +1,103 @@
+"""Recording what was done: the one audit event that every action writes, and sealing them."""
+
+import hashlib
+import json
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+
+from timglas.models import AuditEvent, Person, Seal, Unit
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a change comes from: the IP address and an id common to all events of a request."""
+
+    ip: str | None = None
+    correlation: str = ""
+
+
+origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+
+
+def plain(value: Any) -> Any:
+    """Turn a field's value into what JSON can hold: text for decimals, dates and objects."""
+    if isinstance(value, Decimal | date | datetime):
+        return str(value)
+    if isinstance(value, models.Model):
+        return f"{value} ({value.pk})"
+    return value
+
+
+def fields_of(obj: models.Model, *names: str) -> dict[str, Any]:
+    """The named fields of an object, as an audit event keeps them."""
+    return {name: plain(getattr(obj, name)) for name in names}
+
+
+def record(  # noqa: PLR0913 (an event is who, when, what, where, before and after)
+    action: str,
+    obj: models.Model,
+    *,
+    by: Person | None,
+    at: datetime,
+    unit: Unit | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Write the audit event of an action, in the action's own transaction.
+
+    `action` is the action's name; `before` and `after` hold the fields it changed.
+    """
+    here = origin.get()
+    return AuditEvent.objects.create(
+        at=at,
+        person=by,
+        action=action,
+        subject=obj._meta.model_name or "",
+        subject_id=str(obj.pk),
+        label=str(obj)[:300],
+        unit=unit,
+        before={k: plain(v) for k, v in (before or {}).items()},
+        after={k: plain(v) for k, v in (after or {}).items()},
+        ip=here.ip,
+        correlation=here.correlation,
+    )
+
+
+def digest(previous: str, event: AuditEvent) -> str:
+    """SHA-256 over the hash before and the event's fields as canonical JSON (UTF-8, hex)."""
+    body = {
+        "id": event.pk,
+        "at": event.at.isoformat(),
+        "person": event.person_id,
+        "action": event.action,
+        "subject": event.subject,
+        "subject_id": event.subject_id,
+        "label": event.label,
+        "unit": event.unit_id,
+        "before": event.before,
+        "after": event.after,
+        "ip": event.ip,
+        "correlation": event.correlation,
+    }
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256((previous + text).encode()).hexdigest()
+
+
+@transaction.atomic
+def seal_events(*, at: datetime, most: int = 10_000) -> int:
+    """Chain the events that are not yet sealed, oldest first; returns how many."""
+    last = Seal.objects.select_for_update().order_by("-position").first()
+    position, previous = (last.position, last.hash) if last else (0, GENESIS)
+    seals = []
+    for event in AuditEvent.objects.filter(seal=None).order_by("pk")[:most]:
+        position, previous = position + 1, digest(previous, event)
+        seals.append(Seal(event=event, position=position, hash=previous, sealed_at=at))
+    Seal.objects.bulk_create(seals, batch_size=500)
+    return len(seals)

@@ -1,0 +1,98 @@
+"""Database triggers that keep what must never change: decided plans and append-only tables.
+
+They hold whatever reaches the database: our own code, another program, or a person with a SQL
+prompt. Each message begins with `timglas:`.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+# Rows are added, never changed or removed.
+APPEND_ONLY = (
+    "plandocument",
+    "release",
+    "outcome",
+    "externalvalue",
+    "assessment",
+    "decision",
+    "auditevent",
+    "seal",
+)
+
+# Rows that belong to a plan version, with the SQL that finds its id from a row {row}.
+EDITION = "(SELECT version_id FROM timglas_goaledition WHERE id = {row}.edition_id)"
+INDICATOR = (
+    "(SELECT g.version_id FROM timglas_indicatoredition i"
+    " JOIN timglas_goaledition g ON g.id = i.goal_edition_id WHERE i.id = {row}.edition_id)"
+)
+PARTS_OF_VERSION = {
+    "goaledition": "{row}.version_id",
+    "goallink": EDITION,
+    "ground": EDITION,
+    "indicatoredition": "(SELECT version_id FROM timglas_goaledition"
+    " WHERE id = {row}.goal_edition_id)",
+    "target": INDICATOR,
+}
+DECIDED = (
+    "EXISTS (SELECT 1 FROM timglas_planversion v WHERE v.id = {version} AND v.state = 'decided')"
+)
+ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def guards() -> Iterator[tuple[str, str, str, str, str]]:
+    """Every guard as (name, table, operation, SQL condition, message)."""
+    for table in APPEND_ONLY:
+        for operation in ("UPDATE", "DELETE"):
+            message = f"timglas: {table} is append-only"
+            yield f"{table}_{operation.lower()}", table, operation, "", message
+    for operation in ("UPDATE", "DELETE"):
+        message = "timglas: a decided plan version never changes"
+        name = f"planversion_{operation.lower()}"
+        yield name, "planversion", operation, "OLD.state = 'decided'", message
+    for table, version in PARTS_OF_VERSION.items():
+        for operation, rows in ROWS.items():
+            checks = (DECIDED.format(version=version.format(row=row)) for row in rows)
+            message = f"timglas: {table} belongs to a decided plan version"
+            yield f"{table}_{operation.lower()}", table, operation, " OR ".join(checks), message
+
+
+def create_guards(editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the triggers on SQLite or PostgreSQL."""
+    write = _postgresql if editor.connection.vendor == "postgresql" else _sqlite
+    for name, table, operation, condition, message in guards():
+        for statement in write(f"keep_{name}", f"timglas_{table}", operation, condition, message):
+            editor.execute(statement, params=None)
+
+
+def _sqlite(  # noqa: PLR0917 (one trigger)
+    name: str, table: str, operation: str, condition: str, message: str
+) -> tuple[str, ...]:
+    when = f"WHEN {condition} " if condition else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW {when}"
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    )
+
+
+def _postgresql(  # noqa: PLR0917 (one trigger)
+    name: str, table: str, operation: str, condition: str, message: str
+) -> tuple[str, ...]:
+    result = "OLD" if operation == "DELETE" else "NEW"
+    check = f"IF {condition or 'TRUE'} THEN RAISE EXCEPTION '{message}'; END IF;"
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {check} RETURN {result}; END $$",
+        f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
+
+
+def drop_guards(editor: BaseDatabaseSchemaEditor) -> None:
+    """Remove the triggers, for going back a migration."""
+    is_postgresql = editor.connection.vendor == "postgresql"
+    for name, table, *_rest in guards():
+        on = f" ON timglas_{table}" if is_postgresql else ""
+        editor.execute(f"DROP TRIGGER keep_{name}{on}", params=None)
+        if is_postgresql:
+            editor.execute(f"DROP FUNCTION keep_{name}()", params=None)

@@ -1,0 +1,177 @@
+"""Indicators of some plan versions with this year's value judged against the target."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from timglas.models import (
+    IndicatorEdition,
+    IndicatorResponsibility,
+    Outcome,
+    Provider,
+    Sex,
+    Target,
+)
+from timglas.queries.views import IndicatorResult, PersonView, StatusView
+from timglas.rules.periods import Frequency, Period, latest_ended, period_of
+from timglas.rules.status import (
+    Accumulation,
+    Basis,
+    Direction,
+    Status,
+    TargetLine,
+    Tolerance,
+    Verdict,
+    judge,
+    value_to_judge,
+)
+
+# A value is missed when its period ended this long ago.
+GRACE = timedelta(days=31)
+YEARS_BACK = 3
+
+type Values = Mapping[Period, Decimal]
+type Names = Mapping[Status, StatusView]
+
+
+def indicator_results(
+    versions: Iterable[int], *, year: int, today: date, names: Names
+) -> dict[int, list[IndicatorResult]]:
+    """Indicators by goal edition id, in order. Four queries.
+
+    `today` is the viewer's day; values of periods that end later are not known yet.
+    """
+    editions = list(
+        IndicatorEdition.objects.filter(goal_edition__version__in=versions)
+        .select_related("indicator__unit")
+        .order_by("goal_edition", "order", "pk")
+    )
+    targets = _targets(editions, year)
+    values = _values(editions, year=year, today=today)
+    people = responsible_people(editions, today)
+    found: dict[int, list[IndicatorResult]] = defaultdict(list)
+    for edition in editions:
+        row = _result(
+            edition,
+            values=values.get(edition.indicator_id, {}),
+            target=targets.get(edition.pk),
+            person=people.get(edition.indicator_id),
+            verdict_of=(year, today, names),
+        )
+        found[edition.goal_edition_id].append(row)
+    return found
+
+
+def responsible_people(
+    editions: Iterable[IndicatorEdition], on: date
+) -> dict[int, PersonView]:
+    """Who reports each indicator on a day, by indicator id."""
+    ids = {edition.indicator_id for edition in editions}
+    rows = IndicatorResponsibility.objects.on(on).filter(indicator__in=ids)
+    return {
+        indicator: PersonView(person, name, title)
+        for indicator, person, name, title in rows.values_list(
+            "indicator_id", "person_id", "person__name", "person__title"
+        )
+    }
+
+
+def target_line(target: Target) -> TargetLine:
+    """A stored target as the rules see it."""
+    return TargetLine(target.low, target.high, Basis(target.basis))
+
+
+def judged(
+    edition: IndicatorEdition, values: Values, target: TargetLine | None, *, year: int, today: date
+) -> Verdict:
+    """Judge an indicator's newest value of a year. `values` holds all known periods."""
+    frequency = Frequency(edition.frequency)
+    accumulation = Accumulation(edition.accumulation)
+    of_year = [p for p in values if p.year == year]
+    period = max(of_year, default=None)
+    expected = latest_ended(today - GRACE, frequency)
+    due = expected.year > year or (
+        expected.year == year and (period is None or period < expected)
+    )
+    value = period and value_to_judge(
+        values,
+        period=period,
+        accumulation=accumulation,
+        basis=target.basis if target else Basis.EACH_PERIOD,
+    )
+    return judge(
+        value=value,
+        period=period,
+        target=target,
+        direction=Direction(edition.direction),
+        tolerance=Tolerance(edition.tolerance_percent, edition.tolerance_absolute),
+        accumulation=accumulation,
+        year=year,
+        today=today,
+        due=due,
+    )
+
+
+def _targets(editions: list[IndicatorEdition], year: int) -> dict[int, TargetLine]:
+    rows = Target.objects.filter(edition__in=[e.pk for e in editions], year=year, sex=Sex.ALL)
+    units = {e.pk: e.indicator.unit_id for e in editions}
+    return {t.edition_id: target_line(t) for t in rows if t.unit_id == units[t.edition_id]}
+
+
+def _values(
+    editions: list[IndicatorEdition], *, year: int, today: date
+) -> dict[int, dict[Period, Decimal]]:
+    """Known values of each indicator at its own unit for the last years, by period."""
+    frequencies = {e.indicator_id: Frequency(e.frequency) for e in editions}
+    units = {e.indicator_id: e.indicator.unit_id for e in editions}
+    rows = (
+        Outcome.objects.current()
+        .filter(
+            indicator__in=units,
+            sex=Sex.ALL,
+            provider=Provider.ALL,
+            value__isnull=False,
+            period_end__lte=min(today, date(year, 12, 31)),
+            period_end__gte=date(year - YEARS_BACK, 1, 1),
+        )
+        .values_list("indicator_id", "unit_id", "period_end", "value")
+    )
+    found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+    for indicator, unit, end, value in rows:
+        if unit == units[indicator] and value is not None:
+            found[indicator][period_of(end, frequencies[indicator])] = value
+    return found
+
+
+def _result(
+    edition: IndicatorEdition,
+    *,
+    values: Values,
+    target: TargetLine | None,
+    person: PersonView | None,
+    verdict_of: tuple[int, date, Names],
+) -> IndicatorResult:
+    year, today, names = verdict_of
+    verdict = judged(edition, values, target, year=year, today=today)
+    latest = max(values, default=None)
+    unit = edition.indicator.unit
+    return IndicatorResult(
+        id=edition.indicator_id,
+        edition_id=edition.pk,
+        name=edition.name,
+        unit_id=unit.pk,
+        unit_name=unit.name,
+        measure_unit=edition.measure_unit,
+        decimals=edition.decimals,
+        direction=Direction(edition.direction),
+        kind=edition.kind,
+        frequency=Frequency(edition.frequency),
+        source=edition.source,
+        target=target,
+        verdict=verdict,
+        status=names[verdict.status],
+        latest_value=values[latest] if latest else None,
+        latest_period=latest,
+        person=person,
+    )

@@ -1,0 +1,164 @@
+"""The frozen objects that pages about goals and indicators are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from timglas.rules.periods import Frequency, Period
+from timglas.rules.rollup import Proposal
+from timglas.rules.status import Direction, Status, TargetLine, Verdict
+from timglas.rules.thread import Break
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status with the municipality's own name for it."""
+
+    status: Status
+    name: str
+
+    @property
+    def symbol(self) -> str:
+        """The id of the status' shape."""
+        return self.status.symbol
+
+    @property
+    def colour(self) -> str:
+        """Green, yellow, red or grey."""
+        return self.status.colour.value
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody who answers for something."""
+
+    id: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """An indicator under a goal in a year: that year's value against the target.
+
+    `latest_value` and `latest_period` are the newest known ones, of whatever year.
+    """
+
+    id: int
+    edition_id: int
+    name: str
+    unit_id: int
+    unit_name: str
+    measure_unit: str
+    decimals: int
+    direction: Direction
+    kind: str
+    frequency: Frequency
+    source: str
+    target: TargetLine | None
+    verdict: Verdict
+    status: StatusView
+    latest_value: Decimal | None
+    latest_period: Period | None
+    person: PersonView | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link in the thread, from a goal to one above it."""
+
+    child_id: int
+    parent_id: int
+    contribution: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's judgement of a goal, beside what the rule proposed then."""
+
+    status: StatusView
+    proposed: StatusView
+    reason: str
+    summary: str
+    as_of: date
+    by: str
+    at: date
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """A goal in a year: its wording then, its place in the thread, and how it goes.
+
+    `status` is the judged one where there is a judgement, else what the rule proposes.
+    """
+
+    id: int
+    edition_id: int
+    version_id: int
+    order: int
+    wording: str
+    level_id: int
+    level_order: int
+    level_name: str
+    unit_id: int
+    unit_name: str
+    unit_kind: str
+    perspective: str
+    sound_finance: bool
+    status: StatusView
+    proposal: Proposal
+    judgement: Judgement | None
+    person: PersonView | None
+    indicators: tuple[IndicatorResult, ...]
+    parents: tuple[LinkView, ...]
+    children: tuple[int, ...]
+    breaks: tuple[Break, ...]
+
+    @property
+    def primary_parent(self) -> int | None:
+        """The goal above that this one mainly serves."""
+        return next((link.parent_id for link in self.parents if link.is_primary), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A level of the goal chain."""
+
+    id: int
+    name: str
+    plural: str
+    order: int
+    healthy_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisionView:
+    """The council's vision and core values, with the decision in words."""
+
+    vision: str
+    core_values: str
+    decision: str
+    version_id: int
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearResults:
+    """All that governs a year, as one viewer may see it. Goals lie by level, unit and order."""
+
+    year: int
+    as_of: date
+    vision: VisionView | None
+    levels: tuple[LevelView, ...]
+    goals: Mapping[int, GoalResult]
+
+    def at_level(self, level_id: int) -> tuple[GoalResult, ...]:
+        """The goals of a level, in order."""
+        return tuple(g for g in self.goals.values() if g.level_id == level_id)
+
+    @property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        """Every indicator of every goal, in the goals' order."""
+        return tuple(i for g in self.goals.values() for i in g.indicators)

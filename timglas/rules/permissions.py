@@ -1,0 +1,153 @@
+"""Who may do what: every permission with one sentence, every role as data.
+
+The division of the model is held here: politicians decide *what, when, within which frames*;
+officials decide *how and who*. A grant is (person, role, unit) and reaches the units below.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Something that can be done. The value names it in code, `SENTENCES` says it in words."""
+
+    READ = "read"
+    READ_ORGANISATION = "read_organisation"
+    READ_DRAFT = "read_draft"
+    EDIT_PLAN = "edit_plan"
+    DECIDE_PLAN = "decide_plan"
+    RELEASE_PLAN = "release_plan"
+    ASSIGN_RESPONSIBILITY = "assign_responsibility"
+    REPORT_OUTCOME = "report_outcome"
+    ASSESS_GOAL = "assess_goal"
+    COMPARE = "compare"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_MODEL = "manage_model"
+    READ_AUDIT = "read_audit"
+
+
+SENTENCES: Mapping[Permission, str] = {
+    Permission.READ: (
+        "Läsa beslutade planer, mål och resultat: det som är släppt till allmänheten, "
+        "och i sina enheter även det som inte är släppt."
+    ),
+    Permission.READ_ORGANISATION: "Se enheter, personer och roller.",
+    Permission.READ_DRAFT: "Läsa utkast till planer för sina enheter.",
+    Permission.EDIT_PLAN: "Skriva utkast till planer: mål, indikatorer, målvärden och koppling.",
+    Permission.DECIDE_PLAN: "Registrera ett beslut som låser en plan.",
+    Permission.RELEASE_PLAN: "Släppa en beslutad plan till koncernen och allmänheten.",
+    Permission.ASSIGN_RESPONSIBILITY: "Utse vem som svarar för ett mål eller en indikator.",
+    Permission.REPORT_OUTCOME: "Rapportera och rätta utfall.",
+    Permission.ASSESS_GOAL: "Bedöma om ett mål nås, med motivering.",
+    Permission.COMPARE: "Knyta indikatorer till Kolada och hämta värden.",
+    Permission.MANAGE_ORGANISATION: "Lägga till, flytta, slå ihop och avveckla enheter.",
+    Permission.MANAGE_PEOPLE: "Lägga till personer och ge eller ta bort roller.",
+    Permission.MANAGE_MODEL: "Ändra målnivåer, statusnamn och kommunens uppgifter.",
+    Permission.READ_AUDIT: "Läsa händelseloggen.",
+}
+
+
+class Role(StrEnum):
+    """The roles a person can have at a unit."""
+
+    READER = "reader"
+    REPORTER = "reporter"
+    UNIT_MANAGER = "unit_manager"
+    DEPARTMENT_HEAD = "department_head"
+    MANAGING_DIRECTOR = "managing_director"
+    CONTROLLER = "controller"
+    REGISTRAR = "registrar"
+    CHIEF_EXECUTIVE = "chief_executive"
+    MANAGEMENT_TEAM = "management_team"
+    ELECTED_REP = "elected_rep"
+    AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """A role's name and sentence in Swedish, and what it may do within its units.
+
+    A company's items stay with the company until its board releases them, so a grant above a
+    company reaches into it only where `into_companies` says so.
+    """
+
+    name: str
+    sentence: str
+    permissions: frozenset[Permission]
+    into_companies: bool = False
+
+
+P = Permission
+READ = frozenset({P.READ, P.READ_ORGANISATION})
+REPORT = READ | {P.REPORT_OUTCOME, P.READ_DRAFT}
+MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL}
+OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
+
+ROLES: Mapping[Role, RoleSpec] = {
+    Role.READER: RoleSpec("Läsare", "Läser det som är beslutat.", READ),
+    Role.REPORTER: RoleSpec("Rapportör", "Rapporterar utfall för sin enhet.", REPORT),
+    Role.UNIT_MANAGER: RoleSpec(
+        "Enhetschef",
+        "Planerar, rapporterar och bedömer enhetens mål, och beslutar enhetens plan.",
+        MANAGE | OFFICIAL_DECISION,
+    ),
+    Role.DEPARTMENT_HEAD: RoleSpec(
+        "Förvaltningschef",
+        "Svarar för nämndens analys och för förvaltningens planer.",
+        MANAGE | OFFICIAL_DECISION,
+    ),
+    Role.MANAGING_DIRECTOR: RoleSpec(
+        "Vd",
+        "Svarar för bolagets plan och analys, och släpper det som styrelsen beslutat.",
+        MANAGE | {P.RELEASE_PLAN},
+    ),
+    Role.CONTROLLER: RoleSpec(
+        "Controller",
+        "Samordnar uppföljningen och jämför med andra kommuner.",
+        MANAGE | {P.COMPARE, P.READ_AUDIT},
+        into_companies=True,
+    ),
+    Role.REGISTRAR: RoleSpec(
+        "Registrator",
+        "Registrerar beslut med datum, paragraf och diarienummer.",
+        READ | {P.READ_DRAFT, P.DECIDE_PLAN, P.RELEASE_PLAN},
+        into_companies=True,
+    ),
+    Role.CHIEF_EXECUTIVE: RoleSpec(
+        "Kommunchef",
+        "Svarar för analysen på fullmäktiges nivå.",
+        MANAGE | OFFICIAL_DECISION | {P.READ_AUDIT},
+        into_companies=True,
+    ),
+    Role.MANAGEMENT_TEAM: RoleSpec(
+        "Kommunledningsgrupp",
+        "Ser allt och samordnar.",
+        READ | {P.READ_DRAFT},
+        into_companies=True,
+    ),
+    Role.ELECTED_REP: RoleSpec(
+        "Förtroendevald", "Läser och frågar; beslutar på sammanträden.", READ
+    ),
+    Role.AUDITOR: RoleSpec(
+        "Revisor", "Granskar mål, resultat och händelselogg.", READ | {P.READ_AUDIT}
+    ),
+    Role.SYSTEM_ADMINISTRATOR: RoleSpec(
+        "Systemförvaltare",
+        "Sköter organisation, personer och inställningar.",
+        frozenset(Permission),
+        into_companies=True,
+    ),
+}
+
+# What anybody may do, without signing in and wherever in the municipality.
+EVERYONE = frozenset({P.READ})
+# What every signed-in person with any grant may do in the whole municipality.
+STAFF = frozenset({P.READ_ORGANISATION})
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that hold a permission."""
+    return frozenset(role for role, spec in ROLES.items() if permission in spec.permissions)

@@ -1,0 +1,48 @@
+"""Every view says who may use it: `@needs(permission, Model)` or `@public`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+
+from timglas.rules.permissions import EVERYONE, Permission
+from timglas.web.viewing import ViewedRequest
+
+type View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Mark a view that anybody may use; what it shows is still narrowed by the viewer."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def needs(permission: Permission, model: type[Model] | None = None) -> Callable[[View], View]:
+    """Let a view be used by those who hold a permission.
+
+    With a model, the object with the address' `pk` is fetched through the viewer and given to the
+    view in place of the key: 404 if the viewer may not know of it, 403 if it is seen but the
+    permission does not reach it. Who has not signed in is sent to sign in.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            viewer = cast("ViewedRequest", request).viewer
+            if viewer.person is None and permission not in EVERYONE:
+                return redirect_to_login(request.get_full_path())
+            if model is None:
+                if not viewer.has(permission):
+                    raise PermissionDenied
+                return view(request, *args, **kwargs)
+            found = viewer.get(permission, model, pk=kwargs.pop("pk"))
+            return view(request, found, *args, **kwargs)
+
+        checked.access = permission.value  # type: ignore[attr-defined]
+        return checked
+
+    return decorate

@@ -1,0 +1,120 @@
+"""Drawing a page: the whole of it, or the part that htmx asks for; and the shell around it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+
+from timglas.access import Viewer
+from timglas.models import Municipality
+from timglas.rules.permissions import Permission
+from timglas.web.viewing import ViewedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A place in the main menu."""
+
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What surrounds every page."""
+
+    municipality: Municipality | None
+    nav: tuple[NavItem, ...]
+    viewer: Viewer
+    is_demo: bool
+    scheme: str
+
+
+PUBLIC_NAV = (
+    ("Så går det", "public:start"),
+    ("Vision", "public:vision"),
+    ("Röda tråden", "thread:page"),
+    ("Mål", "goals:index"),
+    ("Indikatorer", "indicators:index"),
+    ("Öppna data", "public:open_data"),
+)
+STAFF_NAV = (
+    ("Start", "start:mine", None),
+    ("Röda tråden", "thread:page", None),
+    ("Mål", "goals:index", None),
+    ("Indikatorer", "indicators:index", None),
+    ("Planer", "plans:index", None),
+    ("Uppföljning", "outcomes:mine", Permission.REPORT_OUTCOME),
+    ("Administration", "administration:index", None),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: the municipality, the menu and how the page should look."""
+    viewer = cast("ViewedRequest", request).viewer
+    person = viewer.person
+    items = (
+        [(name, view) for name, view, needed in STAFF_NAV if needed is None or viewer.has(needed)]
+        if person
+        else PUBLIC_NAV
+    )
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    exact = request.resolver_match.view_name if request.resolver_match else ""
+    nav = tuple(
+        NavItem(_(name), reverse(view), view == exact or _same_subject(view, here))
+        for name, view in items
+    )
+    scheme = person.scheme if person else "auto"
+    municipality = Municipality.objects.first()
+    return {"shell": Shell(municipality, nav, viewer, settings.DEMO, scheme)}
+
+
+def _same_subject(view: str, here: str) -> bool:
+    subject = view.split(":")[0]
+    return subject == here and subject != "public"
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    parts: Iterable[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a template, or the partial named by the element that htmx will replace.
+
+    `parts` lists the partials (named as the id of the element they draw) that may be asked for.
+    A page for somebody who has not signed in may be kept by caches for five minutes.
+    """
+    target = getattr(cast("ViewedRequest", request).htmx, "target", None)
+    name = f"{template}#{target}" if target in tuple(parts) else template
+    response = HttpResponse(render_to_string(name, context, request), status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return cacheable(request, response)
+
+
+def cacheable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let caches keep what anybody may see, and nothing that is for one person."""
+    patch_vary_headers(response, ["Cookie"])
+    is_public = (
+        cast("ViewedRequest", request).viewer.person is None
+        and request.method in {"GET", "HEAD"}
+        and response.status_code == HTTP_OK
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    )
+    if is_public:
+        patch_cache_control(response, public=True, max_age=300)
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+HTTP_OK = 200

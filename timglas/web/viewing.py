@@ -1,0 +1,46 @@
+"""Who looks, and on which day: puts a `Viewer` on each request."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from timglas.access import Viewer
+from timglas.actions.audit import Origin, origin
+from timglas.models import Person
+
+
+class ViewedRequest(HttpRequest):
+    """A request as our views see it: with its viewer."""
+
+    viewer: Viewer
+    htmx: object
+
+
+def today() -> date:
+    """Today in Sweden, or the day the demonstration lives on."""
+    return settings.TODAY or timezone.localdate()
+
+
+class ViewerMiddleware:
+    """Gives each request its viewer, and its audit events their origin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request with `request.viewer` set."""
+        request = cast("ViewedRequest", request)
+        # A visitor without a session cookie is nobody; asking the session would set `Vary` only.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        person = cast("Person", request.user) if signed_in else None
+        request.viewer = Viewer(person, today())
+        token = origin.set(Origin(request.META.get("REMOTE_ADDR"), str(uuid.uuid4())))
+        try:
+            return self.get_response(request)
+        finally:
+            origin.reset(token)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.cast import Cast, build_cast
+
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_DATA = (PROJECT / os.environ.get("TIMGLAS_REAL_DATA", "../shared/data")).resolve()
 
@@ -29,3 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def real_data() -> Path:
     """Return the folder of real files; for tests marked `real`."""
     return REAL_DATA
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Give the test a tiny municipality with somebody in every role."""
+    return build_cast()

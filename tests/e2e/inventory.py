@@ -13,16 +13,23 @@ from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, URLPattern, URLResolver, include
+from django.urls import path as route
+from django.urls.resolvers import RegexPattern
 from lxml import html
 
 from tests.e2e.servers import Server
+from timglas.urls import urlpatterns
+from timglas.web import demo
 
 PUBLIC, SIGNED_IN = AUDIENCES = ("citizen", "signed in")
 """The citizen has no account; every other visitor is a role on the page "Prova som …"."""
 
 ENOUGH = 3
 """So many examples of an address pattern are visited per visitor, in search of further links."""
+
+ADDRESSES = URLResolver(RegexPattern(r"^/"), [*urlpatterns, route("prova/", include(demo.urls))])
+"""The addresses of a server with the demonstration; the tests themselves run without it."""
 
 UNLINKED: dict[str, str] = {}
 """Address patterns that no link or form leads to, and why that is right."""
@@ -78,7 +85,7 @@ class Inventory:
 
 def address_names() -> set[str]:
     """Return the name of every address pattern, as `goals:detail`."""
-    return set(names_in(get_resolver(), ""))
+    return set(names_in(ADDRESSES, ""))
 
 
 def names_in(resolver: URLResolver, prefix: str) -> Iterator[str]:
@@ -94,7 +101,7 @@ def names_in(resolver: URLResolver, prefix: str) -> Iterator[str]:
 def name_of(path: str) -> str | None:
     """Return the name of the address pattern that a path belongs to, None if it has none."""
     try:
-        match = resolve(path)
+        match = ADDRESSES.resolve(path)
     except Resolver404:
         return None
     return match.view_name or match.route

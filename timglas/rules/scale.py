@@ -89,3 +89,9 @@ DEFAULT_NAMES: Mapping[Status, str] = MappingProxyType(
 def in_words(colour: Colour, *, ended: bool) -> Status:
     """The status of a colour that is not grey, in running or final words."""
     return (_FINAL if ended else _RUNNING)[colour]
+
+
+def judgements(*, ended: bool) -> tuple[Status, ...]:
+    """What a person can judge a goal to be: a goal may be reached before the year has ended."""
+    running = (*_RUNNING.values(), Status.MET)
+    return (*(_FINAL.values() if ended else running), Status.NOT_JUDGED)

@@ -1,0 +1,226 @@
+"""Reporting and correcting outcomes. Nothing is overwritten: a correction is a row of its own."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timglas.actions.audit import fields_of, record
+from timglas.actions.refusal import Refusal
+from timglas.models import (
+    Indicator,
+    IndicatorEdition,
+    Outcome,
+    OutcomeQuality,
+    Person,
+    Placement,
+    Provider,
+    Sex,
+    Unit,
+)
+from timglas.rules.periods import Frequency, Period
+from timglas.rules.tree import ancestors
+
+COMMENT_LENGTH = 600
+REASON_LENGTH = 300
+SHOWN = ("value", "quality", "comment", "period_end", "sex", "provider")
+
+
+@transaction.atomic
+def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where it comes from)
+    *,
+    indicator: Indicator,
+    period: Period,
+    value: Decimal | None,
+    by: Person | None,
+    at: datetime,
+    unit: Unit | None = None,
+    sex: str = Sex.ALL,
+    provider: str = Provider.ALL,
+    quality: str = OutcomeQuality.FINAL,
+    source: str = "",
+    comment: str = "",
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+) -> Outcome:
+    """Store a period's first outcome. Raises Refusal.
+
+    `value` None says that the period cannot be measured, and wants a comment. `unit` is the
+    indicator's own if not given, else a unit below it. `source` is the indicator's if not given.
+    """
+    unit = unit or indicator.unit
+    edition = _edition(indicator, period)
+    _check_unit(indicator, unit, on=period.end)
+    _check_period(period, quality, today=timezone.localdate(at))
+    outcome = Outcome(
+        indicator=indicator,
+        unit=unit,
+        period_start=period.start,
+        period_end=period.end,
+        sex=sex,
+        provider=provider,
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        quality=quality,
+        source=source.strip() or edition.source,
+        comment=_checked_comment(comment, value),
+        reported_by=by,
+        known_at=at,
+    )
+    _check_first(outcome, period)
+    outcome.save(force_insert=True)
+    after = fields_of(outcome, *SHOWN)
+    record("report_outcome", outcome, by=by, at=at, unit=unit, after=after)
+    return outcome
+
+
+@transaction.atomic
+def correct_outcome(  # noqa: PLR0913 (a corrected value, why, and where it comes from)
+    *,
+    outcome: Outcome,
+    value: Decimal | None,
+    reason: str,
+    by: Person | None,
+    at: datetime,
+    comment: str = "",
+    quality: str = "",
+    source: str = "",
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+) -> Outcome:
+    """Supersede an outcome by a new row that says why. Raises Refusal.
+
+    `quality` and `source` are those of the earlier row if not given.
+    """
+    if Outcome.objects.filter(supersedes=outcome).exists():
+        raise Refusal(_("Utfallet är redan rättat. Ladda om sidan och rätta det senaste värdet."))
+    quality = quality or outcome.quality
+    if quality == OutcomeQuality.FINAL and outcome.period_end >= timezone.localdate(at):
+        raise Refusal(_("Perioden är inte slut än. Ange att värdet är preliminärt."), "quality")
+    comment = _checked_comment(comment, value)
+    if (value, quality, comment) == (outcome.value, outcome.quality, outcome.comment):
+        raise Refusal(_("Ingenting är ändrat. Skriv det nya värdet."), "value")
+    correction = _same_place(
+        outcome,
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        quality=quality,
+        source=source.strip() or outcome.source,
+        comment=comment,
+        reason=_checked_reason(reason),
+        reported_by=by,
+        known_at=at,
+    )
+    before, after = fields_of(outcome, *SHOWN), fields_of(correction, *SHOWN, "reason")
+    record(
+        "correct_outcome", correction, by=by, at=at, unit=outcome.unit, before=before, after=after
+    )
+    return correction
+
+
+def _same_place(outcome: Outcome, **changes: Any) -> Outcome:
+    """A new row for the same indicator, unit, period and people."""
+    return Outcome.objects.create(
+        indicator=outcome.indicator,
+        unit=outcome.unit,
+        period_start=outcome.period_start,
+        period_end=outcome.period_end,
+        sex=outcome.sex,
+        provider=outcome.provider,
+        supersedes=outcome,
+        **changes,
+    )
+
+
+def _edition(indicator: Indicator, period: Period) -> IndicatorEdition:
+    """The newest edition that is measured in such periods."""
+    rows = IndicatorEdition.objects.filter(indicator=indicator)
+    found = rows.filter(frequency=period.frequency).order_by("-pk").first()
+    if found is not None:
+        return found
+    newest = rows.order_by("-pk").first()
+    if newest is None:
+        raise Refusal(_("Indikatorn finns inte i någon plan, så det finns inget att rapportera."))
+    example = Period(Frequency(newest.frequency), period.year).label
+    raise Refusal(
+        _("Indikatorn mäts inte i sådana perioder. Välj till exempel %(period)s.")
+        % {"period": example},
+        "period",
+    )
+
+
+def _check_unit(indicator: Indicator, unit: Unit, *, on: date) -> None:
+    if unit.pk == indicator.unit_id:
+        return
+    parents = dict(Placement.objects.on(on).values_list("unit_id", "parent_id"))
+    if indicator.unit_id not in ancestors(parents, unit.pk):
+        raise Refusal(
+            _("%(unit)s hör inte till %(owner)s. Välj en enhet under %(owner)s.")
+            % {"unit": unit, "owner": indicator.unit},
+            "unit",
+        )
+
+
+def _check_period(period: Period, quality: str, *, today: date) -> None:
+    if period.start > today:
+        raise Refusal(
+            _("%(period)s har inte börjat än. Välj en tidigare period.")
+            % {"period": period.label.capitalize()},
+            "period",
+        )
+    if quality == OutcomeQuality.FINAL and period.end >= today:
+        raise Refusal(
+            _("%(period)s är inte slut än. Ange att värdet är preliminärt.")
+            % {"period": period.label.capitalize()},
+            "quality",
+        )
+
+
+def _check_first(outcome: Outcome, period: Period) -> None:
+    same = Outcome.objects.filter(
+        indicator=outcome.indicator,
+        unit=outcome.unit,
+        period_start=period.start,
+        period_end=period.end,
+        sex=outcome.sex,
+        provider=outcome.provider,
+    )
+    if same.exists():
+        raise Refusal(
+            _("Det finns redan ett utfall för %(period)s. Rätta det i stället.")
+            % {"period": period.label},
+            "value",
+        )
+
+
+def _checked_comment(comment: str, value: Decimal | None) -> str:
+    comment = comment.strip()
+    if value is None and not comment:
+        raise Refusal(
+            _("Skriv i kommentaren varför värdet inte går att mäta för perioden."), "comment"
+        )
+    if len(comment) > COMMENT_LENGTH:
+        raise Refusal(
+            _("Kommentaren har %(count)s tecken. Korta den till högst %(most)s.")
+            % {"count": len(comment), "most": COMMENT_LENGTH},
+            "comment",
+        )
+    return comment
+
+
+def _checked_reason(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise Refusal(_("Skriv varför värdet rättas."), "reason")
+    if len(reason) > REASON_LENGTH:
+        raise Refusal(
+            _("Skälet har %(count)s tecken. Korta det till högst %(most)s.")
+            % {"count": len(reason), "most": REASON_LENGTH},
+            "reason",
+        )
+    return reason

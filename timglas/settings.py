@@ -18,6 +18,7 @@ def flag(name: str, default: bool) -> bool:  # noqa: FBT001 (a setting's default
 
 PROJECT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("TIMGLAS_VAR", PROJECT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = flag("TIMGLAS_DEBUG", default=False)
 DEMO = flag("TIMGLAS_DEMO", default=False)
 PRODUCTION = flag("TIMGLAS_PRODUCTION", default=False)

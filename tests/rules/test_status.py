@@ -24,6 +24,7 @@ from timglas.rules.status import (
     Tolerance,
     Verdict,
     explain,
+    first_hole,
     judge,
     value_to_judge,
 )
@@ -384,6 +385,14 @@ def test_flows_towards_a_years_target_are_summed() -> None:
     assert judged(APRIL, LEVEL, Basis.YEAR_END) is None
     values[APRIL] = Decimal(5)
     assert judged(APRIL, FLOW, Basis.YEAR_END) is None
+
+
+def test_the_first_hole_in_a_year_is_found() -> None:
+    january, february, march, *_ = periods_of_year(2025, Frequency.MONTH)
+    values = {january: Decimal(3), february: Decimal(4), APRIL: Decimal(5)}
+    assert first_hole(values, february) is None
+    assert first_hole(values, APRIL) == march
+    assert first_hole({}, APRIL) == january
 
 
 def spoken(text: str) -> str:

@@ -195,10 +195,21 @@ def value_to_judge(
     """
     if not (accumulation is Accumulation.FLOW and basis is Basis.YEAR_END):
         return values.get(period)
-    so_far = [p for p in periods_of_year(period.year, period.frequency) if p <= period]
-    if any(p not in values for p in so_far):
+    if first_hole(values, period) is not None:
         return None
-    return sum((values[p] for p in so_far), Decimal(0))
+    return sum((values[p] for p in _so_far(period)), Decimal(0))
+
+
+def first_hole(values: Mapping[Period, Decimal], period: Period) -> Period | None:
+    """The first period of the year, up to this one, without a value: no sum reaches past it.
+
+    Judged with this period, no value and `due`, the verdict names what is missing.
+    """
+    return next((p for p in _so_far(period) if p not in values), None)
+
+
+def _so_far(period: Period) -> tuple[Period, ...]:
+    return tuple(p for p in periods_of_year(period.year, period.frequency) if p <= period)
 
 
 def _narrowed(target: TargetLine | None, direction: Direction) -> TargetLine | None:

@@ -14,6 +14,7 @@ from timglas.rules.judgement import (
     TargetLine,
     Tolerance,
     Verdict,
+    first_hole,
     judge,
     value_to_judge,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Tolerance",
     "Verdict",
     "explain",
+    "first_hole",
     "judge",
     "value_to_judge",
 ]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 from tests.cast import Cast, build_cast
@@ -37,3 +38,9 @@ def real_data() -> Path:
 def cast(db: None) -> Cast:
     """Give the test a tiny municipality with somebody in every role."""
     return build_cast()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_static_files() -> None:
+    """Make the folder that WhiteNoise warns about when it is missing; warnings are errors here."""
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def manage(command: str, env: dict[str, str]) -> None:
 
 def prepare(folder: Path, *, demo: bool) -> None:
     """Make a folder of data: an empty installation, or Exempelby."""
-    folder.mkdir(parents=True)
+    (folder / "static").mkdir(parents=True)
     env = environment(folder, demo=demo, extra={})
     manage("migrate --verbosity 0", env)
     manage("createcachetable", env)

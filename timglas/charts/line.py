@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from timglas.charts.scale import Scale, Sheet, nice_ticks
 from timglas.charts.theme import (
     LETTER,
     LINE_HEIGHT,
     Svg,
     coordinate,
-    nice_ticks,
     picture,
     spread,
     tag,
@@ -91,39 +91,6 @@ class LineChart:
         return (self.line, *self.parts, *self.comparisons)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Size of a drawing and its margins, in px."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float = 14
-    bottom: float = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Turns periods and values into places on a sheet."""
-
-    sheet: Sheet
-    first: int
-    last: int
-    ticks: tuple[float, ...]
-
-    def x(self, period: float) -> float:
-        """Place a period."""
-        room = self.sheet.width - self.sheet.left - self.sheet.right
-        return self.sheet.left + room * (period - self.first + 0.5) / (self.last - self.first + 1)
-
-    def y(self, value: Decimal | float) -> float:
-        """Place a value."""
-        low, high = self.ticks[0], self.ticks[-1]
-        room = self.sheet.height - self.sheet.top - self.sheet.bottom
-        return self.sheet.height - self.sheet.bottom - room * (float(value) - low) / (high - low)
-
-
 def line_chart(chart: LineChart, *, narrow: bool = False) -> Svg:
     """Draw the chart for a column of about 560 px, or `narrow` for a phone."""
     scale = _scale(chart, narrow=narrow)
@@ -164,7 +131,7 @@ def _scale(chart: LineChart, *, narrow: bool) -> Scale:
     values = [float(value) for value in _values(chart)] or [0.0]
     ticks = tuple(nice_ticks(min(values), max(values)))
     periods = [p.x for line in chart.lines for p in line.points] + [t.last for t in chart.targets]
-    left = 10 + LETTER * max(len(_tick(tick)) for tick in ticks)
+    left = 12 + LETTER * max(len(_tick(tick)) for tick in ticks)
     longest = max(len(words) for words, _, _ in _ends(chart)) * LETTER + 18
     sheet = (
         Sheet(340, 270, left, min(longest, 104))

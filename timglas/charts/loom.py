@@ -7,15 +7,16 @@ lines drawn by SVG agree at every text size without style attributes or scripts.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from textwrap import wrap
 
 from timglas.charts.theme import Svg, coordinate, tag
 
 WIDTH, LANE = 1180.0, 40.0  # the drawing and the lanes between columns; `--lanes` in thread.css
 ROW = 17.0  # a row in the drawing's own unit
 GAP = 1  # the empty row below a card
-LETTERS_PER_LINE = 25  # what fits in a card when there are five columns
-FRAME_LINES = 2  # padding, and lines that break early
+KNOT = 3.0  # rows from a card's top to where lines meet it: cards side by side get straight lines
+PADDING, LETTER = 26.0, 8.0  # a card's padding and edges, and a wide letter of its text
+FRAME_ROWS = 2  # padding and air inside a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def weave(
     chosen every card is plain and stands in the given order. A link to a card that is not shown
     is not drawn.
     """
-    thread = thread_of(chosen, links)
-    parents = _first_parents(links)
+    letters = int((_column_width(len(columns)) - PADDING) / LETTER)
+    thread = _Thread(chosen, thread_of(chosen, links), _first_parents(links), letters)
     placed: dict[str, PlacedCard] = {}
     woven = []
     for column in columns:
         shown, hidden = _shown(column, thread, rest)
-        cards = _stack(_in_order(shown, thread, placed, parents), thread, chosen, placed, parents)
+        cards = _stack(_in_order(shown, thread, placed), thread, placed)
         placed |= {card.key: card for card in cards}
         woven.append(LoomColumn(tuple(cards), hidden))
     rows = max((card.top + card.tall for card in placed.values()), default=0)
@@ -110,10 +111,13 @@ def thread_of(chosen: str | None, links: Sequence[LoomLink]) -> frozenset[str]:
     return frozenset(_reach(chosen, up) | _reach(chosen, down))
 
 
-def height_of(card: LoomCard, *, marked: bool = False) -> int:
-    """Rows a card needs: its lines of text, one more if it says that it is in the thread."""
-    lines = ceil(len(card.title) / LETTERS_PER_LINE) + card.extra + marked
-    return lines + FRAME_LINES + GAP
+def height_of(card: LoomCard, letters: int, *, marked: bool = False) -> int:
+    """Rows a card needs when `letters` fit on a line; one more if it says that it is in the thread.
+
+    Generous, as text is measured by letters: CSS lets a card grow rather than hide its words.
+    """
+    lines = max(1, len(wrap(card.title, letters))) + card.extra + marked
+    return lines + FRAME_ROWS + GAP
 
 
 def bit_classes(letter: str, number: int) -> str:
@@ -145,6 +149,27 @@ def loom_threads(columns: Sequence[LoomColumn], links: Sequence[LoomLink], rows:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    chosen: str | None
+    keys: frozenset[str]
+    parents: Mapping[str, str]
+    letters: int
+
+    def part(self, card: LoomCard) -> str:
+        """Say what part a card has."""
+        if card.key == self.chosen:
+            return "on"
+        if card.key in self.keys:
+            return "in"
+        return "dim" if self.keys else "plain"
+
+    def parent_top(self, card: LoomCard, placed: Mapping[str, PlacedCard]) -> int:
+        """The first row a card of the thread may have: its parent's; 0 for the others."""
+        parent = placed.get(self.parents.get(card.key, ""))
+        return parent.top if parent and card.key in self.keys else 0
+
+
 type _Spot = tuple[PlacedCard, int]
 
 
@@ -163,46 +188,33 @@ def _reach(start: str, ways: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def _shown(
-    column: Sequence[LoomCard], thread: frozenset[str], rest: int | None
+    column: Sequence[LoomCard], thread: _Thread, rest: int | None
 ) -> tuple[list[LoomCard], int]:
-    inside = [card for card in column if card.key in thread]
-    outside = [card for card in column if card.key not in thread]
+    inside = [card for card in column if card.key in thread.keys]
+    outside = [card for card in column if card.key not in thread.keys]
     kept = outside if rest is None else outside[:rest]
     return inside + kept, len(outside) - len(kept)
 
 
 def _in_order(
-    cards: Sequence[LoomCard],
-    thread: frozenset[str],
-    placed: Mapping[str, PlacedCard],
-    parents: Mapping[str, str],
+    cards: Sequence[LoomCard], thread: _Thread, placed: Mapping[str, PlacedCard]
 ) -> list[LoomCard]:
     """Children follow their parents' order within the thread; the rest keep theirs after it."""
-
-    def place(card: LoomCard) -> tuple[bool, int]:
-        parent = placed.get(parents.get(card.key, ""))
-        return card.key not in thread, parent.top if parent and card.key in thread else 0
-
-    return sorted(cards, key=place)
+    return sorted(
+        cards, key=lambda card: (card.key not in thread.keys, thread.parent_top(card, placed))
+    )
 
 
 def _stack(
-    cards: Sequence[LoomCard],
-    thread: frozenset[str],
-    chosen: str | None,
-    placed: Mapping[str, PlacedCard],
-    parents: Mapping[str, str],
+    cards: Sequence[LoomCard], thread: _Thread, placed: Mapping[str, PlacedCard]
 ) -> list[PlacedCard]:
     """Lay cards under each other; one in the thread never stands above its parent."""
     stacked: list[PlacedCard] = []
     bottom = 0
     for card in cards:
-        inside = card.key in thread
-        parent = placed.get(parents.get(card.key, ""))
-        top = max(bottom, parent.top) if inside and parent else bottom
-        part = "on" if card.key == chosen else "in" if inside else "dim" if thread else "plain"
-        tall = height_of(card, marked=inside)
-        stacked.append(PlacedCard(card.key, part, top, top - bottom, tall))
+        top = max(bottom, thread.parent_top(card, placed))
+        tall = height_of(card, thread.letters, marked=card.key in thread.keys)
+        stacked.append(PlacedCard(card.key, thread.part(card), top, top - bottom, tall))
         bottom = top + tall
     return stacked
 
@@ -219,14 +231,18 @@ def _depth(kind: str) -> int:
 
 def _ends(parent: _Spot, child: _Spot, columns: int) -> tuple[float, float, float, float]:
     """Where a line leaves the parent's right edge and meets the child's left edge."""
-    wide = (WIDTH - LANE * (columns - 1)) / columns
+    wide = _column_width(columns)
     start = parent[1] * (wide + LANE) + wide
     end = child[1] * (wide + LANE)
-    return start, _middle(parent[0]), end, _middle(child[0])
+    return start, _knot_y(parent[0]), end, _knot_y(child[0])
 
 
-def _middle(card: PlacedCard) -> float:
-    return (card.top + (card.tall - GAP) / 2) * ROW
+def _column_width(columns: int) -> float:
+    return (WIDTH - LANE * (columns - 1)) / max(columns, 1)
+
+
+def _knot_y(card: PlacedCard) -> float:
+    return (card.top + KNOT) * ROW
 
 
 def _curve(parent: _Spot, child: _Spot, columns: int) -> str:
@@ -237,6 +253,6 @@ def _curve(parent: _Spot, child: _Spot, columns: int) -> str:
 
 
 def _knots(parent: _Spot, child: _Spot, columns: int) -> list[str]:
-    """Dots at both ends, as strokes without length: they stay round when the drawing is stretched."""
+    """Dots at both ends, as strokes without length: round even when the drawing is stretched."""
     x1, y1, x2, y2 = (coordinate(n) for n in _ends(parent, child, columns))
     return [f"M{x1} {y1}h.01", f"M{x2} {y2}h.01"]

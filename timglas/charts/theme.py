@@ -1,10 +1,9 @@
-"""What all charts share: safe markup, coordinates, nice scales and labels that do not collide."""
+"""What all charts share: safe markup, coordinates and labels that do not collide."""
 
 import textwrap
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
-from math import ceil, floor, log10
 
 LINE_HEIGHT = 15
 LETTER = 6.9  # an average letter of 13 px sans
@@ -58,19 +57,6 @@ def picture(
             aria_labelledby=f"{name}-t {name}-d",
         )
     )
-
-
-def nice_ticks(low: float, high: float, count: int = 4) -> list[float]:
-    """Choose about `count` even steps of 1, 2, 2.5 or 5 that cover low to high."""
-    if low == high:
-        low, high = (
-            (low - 1, high + 1) if low == 0 else (low - abs(low) / 10, high + abs(high) / 10)
-        )
-    rough = (high - low) / count
-    power = 10.0 ** floor(log10(rough))
-    step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough * (1 - 1e-9))
-    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
-    return [round(n * step, 10) for n in range(first, last + 1)]
 
 
 def spread(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timglas.rules.periods import Frequency, Period, periods_of_year
-from timglas.rules.scale import in_words
+from timglas.rules.scale import in_words, judgements
 from timglas.rules.status import (
     DEFAULT_NAMES,
     Accumulation,
@@ -530,3 +530,19 @@ def test_a_colour_has_a_running_and_a_final_word() -> None:
     for status in Status:
         if status.colour is not Colour.GREY:
             assert in_words(status.colour, ended=status.ended) is status
+
+
+def test_a_person_judges_in_final_words_when_the_year_has_ended() -> None:
+    assert judgements(ended=False) == (
+        Status.ON_TRACK,
+        Status.AT_RISK,
+        Status.OFF_TRACK,
+        Status.MET,
+        Status.NOT_JUDGED,
+    )
+    assert judgements(ended=True) == (
+        Status.MET,
+        Status.PARTLY_MET,
+        Status.NOT_MET,
+        Status.NOT_JUDGED,
+    )

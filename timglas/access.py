@@ -116,8 +116,9 @@ def _unit(viewer: Viewer, permission: Permission) -> Q:
     return Q(pk__in=viewer.units(permission))
 
 
-def _person(viewer: Viewer, permission: Permission) -> Q:
-    return EVERYTHING if permission in {Permission.READ_ORGANISATION, P_PEOPLE} else NOTHING
+def _person(_viewer: Viewer, permission: Permission) -> Q:
+    of_people = {Permission.READ_ORGANISATION, Permission.MANAGE_PEOPLE}
+    return EVERYTHING if permission in of_people else NOTHING
 
 
 def _grant(viewer: Viewer, permission: Permission) -> Q:
@@ -192,7 +193,6 @@ def _fetch(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.COMPARE else NOTHING
 
 
-P_PEOPLE = Permission.MANAGE_PEOPLE
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     AuditEvent: _event,
     Fetch: _fetch,

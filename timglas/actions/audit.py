@@ -23,7 +23,8 @@ class Origin:
     correlation: str = ""
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 
 def plain(value: Any) -> Any:
@@ -40,7 +41,7 @@ def fields_of(obj: models.Model, *names: str) -> dict[str, Any]:
     return {name: plain(getattr(obj, name)) for name in names}
 
 
-def record(  # noqa: PLR0913 (an event is who, when, what, where, before and after)
+def record(
     action: str,
     obj: models.Model,
     *,

@@ -1,4 +1,7 @@
-"""The tables. Subjects point one way: org ← periods ← decisions ← plans ← goals ← indicators ← external."""
+"""The tables. A subject knows only those before it:
+
+org, periods, decisions, plans, goals, indicators, external; audit knows org alone.
+"""
 
 from timglas.models.audit import AuditEvent, Seal
 from timglas.models.decisions import Decision

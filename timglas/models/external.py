@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from timglas.models.indicators import VALUE, Indicator, Sex
+from timglas.models.indicators import Indicator, Sex
 from timglas.models.org import Person
 
 
@@ -96,7 +96,7 @@ class ExternalValue(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="values")
     year = models.PositiveSmallIntegerField()
     sex = models.CharField(max_length=1, choices=Sex)
-    value = models.DecimalField(null=True, **VALUE)
+    value = models.DecimalField(null=True, max_digits=20, decimal_places=8)
     count = models.PositiveIntegerField(null=True)
     status = models.CharField(max_length=20, blank=True)
     is_deleted = models.BooleanField(default=False)

@@ -69,9 +69,7 @@ class GoalEdition(models.Model):
         _("av betydelse för god ekonomisk hushållning"), default=False
     )
     agenda_2030 = models.JSONField(_("Agenda 2030"), default=list, blank=True)
-    measured_why_not = models.TextField(
-        _("varför ett slags indikator saknas"), blank=True
-    )
+    measured_why_not = models.TextField(_("varför ett slags indikator saknas"), blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -69,10 +69,8 @@ def _sqlite(  # noqa: PLR0917 (one trigger)
     name: str, table: str, operation: str, condition: str, message: str
 ) -> tuple[str, ...]:
     when = f"WHEN {condition} " if condition else ""
-    return (
-        f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW {when}"
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
-    )
+    head = f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW {when}"
+    return (f"{head}BEGIN SELECT RAISE(ABORT, '{message}'); END",)
 
 
 def _postgresql(  # noqa: PLR0917 (one trigger)
@@ -80,11 +78,11 @@ def _postgresql(  # noqa: PLR0917 (one trigger)
 ) -> tuple[str, ...]:
     result = "OLD" if operation == "DELETE" else "NEW"
     check = f"IF {condition or 'TRUE'} THEN RAISE EXCEPTION '{message}'; END IF;"
+    body = f"$$ BEGIN {check} RETURN {result}; END $$"
+    event = f"BEFORE {operation} ON {table} FOR EACH ROW"
     return (
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN {check} RETURN {result}; END $$",
-        f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}",
+        f"CREATE TRIGGER {name} {event} EXECUTE FUNCTION {name}()",
     )
 
 

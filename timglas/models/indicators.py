@@ -12,8 +12,6 @@ from timglas.models.org import Person, Unit
 from timglas.rules.periods import Frequency
 from timglas.rules.status import Accumulation, Basis, Direction
 
-VALUE: dict[str, int] = {"max_digits": 20, "decimal_places": 8}
-
 
 class Indicator(models.Model):
     """An indicator's identity: it owns its outcomes, whatever plans say of it."""
@@ -105,9 +103,11 @@ class IndicatorEdition(models.Model):
         _("gult från, procent av målet"), max_digits=5, decimal_places=2, default=Decimal(90)
     )
     tolerance_absolute = models.DecimalField(
-        _("gult inom, i mätenheten"), null=True, blank=True, **VALUE
+        _("gult inom, i mätenheten"), null=True, blank=True, max_digits=20, decimal_places=8
     )
-    baseline = models.DecimalField(_("utgångsvärde"), null=True, blank=True, **VALUE)
+    baseline = models.DecimalField(
+        _("utgångsvärde"), null=True, blank=True, max_digits=20, decimal_places=8
+    )
     baseline_year = models.PositiveSmallIntegerField(_("utgångsår"), null=True, blank=True)
 
     class Meta:
@@ -115,9 +115,7 @@ class IndicatorEdition(models.Model):
             models.UniqueConstraint(
                 fields=["indicator", "goal_edition"], name="one_indicator_edition_under_a_goal"
             ),
-            models.CheckConstraint(
-                condition=Q(decimals__lte=6), name="at_most_six_decimals"
-            ),
+            models.CheckConstraint(condition=Q(decimals__lte=6), name="at_most_six_decimals"),
             models.CheckConstraint(
                 condition=Q(tolerance_percent__gt=0, tolerance_percent__lte=100),
                 name="tolerance_is_a_share",
@@ -135,8 +133,8 @@ class Target(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="targets")
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.ALL)
     year = models.PositiveSmallIntegerField(_("år"))
-    low = models.DecimalField(_("minst"), null=True, blank=True, **VALUE)
-    high = models.DecimalField(_("högst"), null=True, blank=True, **VALUE)
+    low = models.DecimalField(_("minst"), null=True, blank=True, max_digits=20, decimal_places=8)
+    high = models.DecimalField(_("högst"), null=True, blank=True, max_digits=20, decimal_places=8)
     basis = models.CharField(
         _("gäller"), max_length=12, choices=BasisChoice, default=BasisChoice.YEAR_END
     )
@@ -191,7 +189,9 @@ class SeriesBreak(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["indicator", "period_start"], name="one_break_at_a_time"),
+            models.UniqueConstraint(
+                fields=["indicator", "period_start"], name="one_break_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -235,9 +235,13 @@ class Outcome(models.Model):
     period_end = models.DateField()
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.ALL)
     provider = models.CharField(max_length=8, choices=Provider, default=Provider.ALL)
-    value = models.DecimalField(_("värde"), null=True, blank=True, **VALUE)
-    numerator = models.DecimalField(_("täljare"), null=True, blank=True, **VALUE)
-    denominator = models.DecimalField(_("nämnare"), null=True, blank=True, **VALUE)
+    value = models.DecimalField(_("värde"), null=True, blank=True, max_digits=20, decimal_places=8)
+    numerator = models.DecimalField(
+        _("täljare"), null=True, blank=True, max_digits=20, decimal_places=8
+    )
+    denominator = models.DecimalField(
+        _("nämnare"), null=True, blank=True, max_digits=20, decimal_places=8
+    )
     quality = models.CharField(
         _("kvalitet"), max_length=12, choices=OutcomeQuality, default=OutcomeQuality.FINAL
     )

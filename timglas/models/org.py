@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -156,12 +157,13 @@ class Succession(models.Model):
 class PersonManager(BaseUserManager["Person"]):
     """Makes people; the sign-in library calls `create_user`."""
 
-    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "Person":
+    def create_user(
+        self, email: str | None, password: str | None = None, **fields: Any
+    ) -> "Person":
         """Make a person; without a password nobody can sign in as that person."""
-        person = self.model(email=self.normalize_email(email) or None, **fields)
-        person.set_password(password)
-        person.save()
-        return person
+        return self.create(
+            email=self.normalize_email(email) or None, password=make_password(password), **fields
+        )
 
 
 class Person(AbstractBaseUser):

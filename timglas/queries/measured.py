@@ -63,9 +63,7 @@ def indicator_results(
     return found
 
 
-def responsible_people(
-    editions: Iterable[IndicatorEdition], on: date
-) -> dict[int, PersonView]:
+def responsible_people(editions: Iterable[IndicatorEdition], on: date) -> dict[int, PersonView]:
     """Who reports each indicator on a day, by indicator id."""
     ids = {edition.indicator_id for edition in editions}
     rows = IndicatorResponsibility.objects.on(on).filter(indicator__in=ids)
@@ -91,17 +89,12 @@ def judged(
     of_year = [p for p in values if p.year == year]
     period = max(of_year, default=None)
     expected = latest_ended(today - GRACE, frequency)
-    due = expected.year > year or (
-        expected.year == year and (period is None or period < expected)
-    )
-    value = period and value_to_judge(
-        values,
-        period=period,
-        accumulation=accumulation,
-        basis=target.basis if target else Basis.EACH_PERIOD,
-    )
+    due = expected.year > year or (expected.year == year and (period is None or period < expected))
+    basis = target.basis if target else Basis.EACH_PERIOD
     return judge(
-        value=value,
+        value=value_to_judge(values, period=period, accumulation=accumulation, basis=basis)
+        if period
+        else None,
         period=period,
         target=target,
         direction=Direction(edition.direction),

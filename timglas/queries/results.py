@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -24,6 +25,7 @@ from timglas.models import (
     StatusName,
     UnitKind,
 )
+from timglas.models.plans import PlanVersionQuerySet
 from timglas.queries.measured import indicator_results
 from timglas.queries.views import (
     GoalResult,
@@ -45,7 +47,7 @@ NOTHING_YET = Proposal(Status.NOT_MEASURED, "")
 
 def year_results(viewer: Viewer, year: int) -> YearResults:
     """The goals and indicators that govern a year, with status as known on the viewer's day."""
-    versions = viewer.reach(Permission.READ, PlanVersion)
+    versions = cast("PlanVersionQuerySet", viewer.reach(Permission.READ, PlanVersion))
     on = min(viewer.today, date(year, 12, 31))
     return results_of(versions.in_force(year=year, on=on), viewer, year)
 
@@ -57,7 +59,7 @@ def results_of(versions: QuerySet[PlanVersion], viewer: Viewer, year: int) -> Ye
         versions.select_related("plan__unit", "decision__body", "decision__official").order_by("pk")
     )
     levels = {level.pk: level for level in GoalLevel.objects.order_by("order")}
-    goals = _goals([v.pk for v in plans], viewer.today, year, names)
+    goals = _goals([v.pk for v in plans], viewer.today, year, names=names)
     rules = {pk: RollUp(level.rollup) for pk, level in levels.items()}
     bottom = max((level.order for level in levels.values()), default=0)
     judged = _with_status(goals, rules, names)
@@ -83,9 +85,7 @@ def _vision(plans: Iterable[PlanVersion]) -> VisionView | None:
         unit = version.plan.unit
         if version.plan.kind == PlanKind.TERM and unit.kind == UnitKind.COUNCIL:
             decision = str(version.decision) if version.decision else ""
-            return VisionView(
-                version.vision, version.core_values, decision, version.pk, unit.name
-            )
+            return VisionView(version.vision, version.core_values, decision, version.pk, unit.name)
     return None
 
 
@@ -98,7 +98,7 @@ class _Row:
 
 
 def _goals(
-    versions: list[int], today: date, year: int, names: Mapping[Status, StatusView]
+    versions: list[int], today: date, year: int, *, names: Mapping[Status, StatusView]
 ) -> dict[int, _Row]:
     """Every goal of the versions, not yet judged. Eight queries."""
     editions = (
@@ -113,7 +113,7 @@ def _goals(
         children[link.parent_id].append(link.child_id)
     indicators = indicator_results(versions, year=year, today=today, names=names)
     people = _people(versions, today)
-    judgements = _judgements(versions, year, today, names)
+    judgements = _judgements(versions, year, today, names=names)
     return {
         e.goal_id: _Row(
             GoalResult(
@@ -166,7 +166,7 @@ def _people(versions: list[int], on: date) -> dict[int, PersonView]:
 
 
 def _judgements(
-    versions: list[int], year: int, today: date, names: Mapping[Status, StatusView]
+    versions: list[int], year: int, today: date, *, names: Mapping[Status, StatusView]
 ) -> dict[int, Judgement]:
     """The latest judgement of each goal for the year, as known on a day."""
     rows = Assessment.objects.filter(
@@ -196,11 +196,13 @@ def _with_status(
     A person's judgement stands before the proposal, also in what is carried upwards.
     """
     done: dict[int, _Row] = {}
+    words = {status: view.name for status, view in names.items()}
 
     def judge_goal(pk: int) -> _Row:
         if pk not in done:
             row = rows[pk]
-            proposal = propose(rules[row.result.level_id], parts_of(row.result))
+            rule = rules[row.result.level_id]
+            proposal = propose(rule, parts_of(row.result), names=words)
             judgement = row.result.judgement
             status = judgement.status if judgement else names[proposal.status]
             done[pk] = replace(row, result=replace(row.result, proposal=proposal, status=status))

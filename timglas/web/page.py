@@ -77,7 +77,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 
 def _same_subject(view: str, here: str) -> bool:
-    subject = view.split(":")[0]
+    subject = view.partition(":")[0]
     return subject == here and subject != "public"
 
 

@@ -26,6 +26,13 @@ def today() -> date:
     return settings.TODAY or timezone.localdate()
 
 
+def signed_in_person(request: HttpRequest) -> Person | None:
+    """Who has signed in. Without a session cookie nobody has, and no session is opened to ask."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    return request.user if request.user.is_authenticated else None
+
+
 class ViewerMiddleware:
     """Gives each request its viewer, and its audit events their origin."""
 
@@ -35,10 +42,7 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with `request.viewer` set."""
         request = cast("ViewedRequest", request)
-        # A visitor without a session cookie is nobody; asking the session would set `Vary` only.
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        person = cast("Person", request.user) if signed_in else None
-        request.viewer = Viewer(person, today())
+        request.viewer = Viewer(signed_in_person(request), today())
         token = origin.set(Origin(request.META.get("REMOTE_ADDR"), str(uuid.uuid4())))
         try:
             return self.get_response(request)

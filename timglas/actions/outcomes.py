@@ -16,13 +16,12 @@ from timglas.models import (
     Outcome,
     OutcomeQuality,
     Person,
-    Placement,
     Provider,
     Sex,
     Unit,
 )
+from timglas.queries.placed import units_above
 from timglas.rules.periods import Frequency, Period
-from timglas.rules.tree import ancestors
 
 COMMENT_LENGTH = 600
 REASON_LENGTH = 300
@@ -157,8 +156,7 @@ def _edition(indicator: Indicator, period: Period) -> IndicatorEdition:
 def _check_unit(indicator: Indicator, unit: Unit, *, on: date) -> None:
     if unit.pk == indicator.unit_id:
         return
-    parents = dict(Placement.objects.on(on).values_list("unit_id", "parent_id"))
-    if indicator.unit_id not in ancestors(parents, unit.pk):
+    if indicator.unit_id not in units_above(unit, on):
         raise Refusal(
             _("%(unit)s hör inte till %(owner)s. Välj en enhet under %(owner)s.")
             % {"unit": unit, "owner": indicator.unit},

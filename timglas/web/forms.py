@@ -1,11 +1,14 @@
 """How forms are drawn, and how a refusal becomes an error in the form it came from."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
 from timglas.actions.refusal import Refusal
+from timglas.rules.numbers import NumberProblem, parse_number
 
 
 class BoundField(forms.BoundField):
@@ -25,6 +28,28 @@ class FormRenderer(TemplatesSetting):
 
     field_template_name = "parts/field.html"
     bound_field_class = BoundField
+
+
+class NumberField(forms.CharField):
+    """A number as people type it; gives a Decimal, or None when nothing is typed.
+
+    What was typed stays in the form when it cannot be read, and the error says what to write.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, **options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Read what was typed."""
+        try:
+            return parse_number(super().to_python(value) or "")
+        except NumberProblem as problem:
+            raise ValidationError(problem.message) from problem
+
+    def run_validators(self, value: Any) -> None:
+        """Check the length of what was typed, written out as text again."""
+        super().run_validators("" if value is None else str(value))
 
 
 def show_refusal(form: forms.BaseForm, refusal: Refusal) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from django.conf import settings
@@ -31,6 +31,12 @@ def signed_in_person(request: HttpRequest) -> Person | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     return request.user if request.user.is_authenticated else None
+
+
+def now() -> datetime:
+    """The moment that something is done: on the demonstration's day, if there is one."""
+    moment = timezone.localtime()
+    return datetime.combine(today(), moment.timetz()) if settings.TODAY else moment
 
 
 class ViewerMiddleware:

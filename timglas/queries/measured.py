@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from timglas.access import Viewer
 from timglas.models import (
     IndicatorEdition,
     IndicatorResponsibility,
@@ -13,7 +14,7 @@ from timglas.models import (
     Sex,
     Target,
 )
-from timglas.queries.views import IndicatorResult, PersonView, StatusView
+from timglas.queries.views import IndicatorResult, PersonView, StatusView, person_view
 from timglas.rules.periods import Frequency, Period, latest_ended, period_of
 from timglas.rules.status import (
     Accumulation,
@@ -23,6 +24,7 @@ from timglas.rules.status import (
     TargetLine,
     Tolerance,
     Verdict,
+    first_hole,
     judge,
     value_to_judge,
 )
@@ -36,11 +38,11 @@ type Names = Mapping[Status, StatusView]
 
 
 def indicator_results(
-    versions: Iterable[int], *, year: int, today: date, names: Names
+    versions: Iterable[int], viewer: Viewer, year: int, *, names: Names
 ) -> dict[int, list[IndicatorResult]]:
     """Indicators by goal edition id, in order. Four queries.
 
-    `today` is the viewer's day; values of periods that end later are not known yet.
+    Values of periods that end after the viewer's day are not known yet.
     """
     editions = list(
         IndicatorEdition.objects.filter(goal_edition__version__in=versions)
@@ -48,8 +50,8 @@ def indicator_results(
         .order_by("goal_edition", "order", "pk")
     )
     targets = _targets(editions, year)
-    values = _values(editions, year=year, today=today)
-    people = responsible_people(editions, today)
+    values = _values(editions, year=year, today=viewer.today)
+    people = responsible_people(editions, viewer)
     found: dict[int, list[IndicatorResult]] = defaultdict(list)
     for edition in editions:
         row = _result(
@@ -57,18 +59,20 @@ def indicator_results(
             values=values.get(edition.indicator_id, {}),
             target=targets.get(edition.pk),
             person=people.get(edition.indicator_id),
-            verdict_of=(year, today, names),
+            verdict_of=(year, viewer.today, names),
         )
         found[edition.goal_edition_id].append(row)
     return found
 
 
-def responsible_people(editions: Iterable[IndicatorEdition], on: date) -> dict[int, PersonView]:
-    """Who reports each indicator on a day, by indicator id."""
+def responsible_people(
+    editions: Iterable[IndicatorEdition], viewer: Viewer
+) -> dict[int, PersonView]:
+    """Who reports each indicator on the viewer's day, by indicator id."""
     ids = {edition.indicator_id for edition in editions}
-    rows = IndicatorResponsibility.objects.on(on).filter(indicator__in=ids)
+    rows = IndicatorResponsibility.objects.on(viewer.today).filter(indicator__in=ids)
     return {
-        indicator: PersonView(person, name, title)
+        indicator: person_view(viewer, id=person, name=name, title=title)
         for indicator, person, name, title in rows.values_list(
             "indicator_id", "person_id", "person__name", "person__title"
         )
@@ -86,15 +90,16 @@ def judged(
     """Judge an indicator's newest value of a year. `values` holds all known periods."""
     frequency = Frequency(edition.frequency)
     accumulation = Accumulation(edition.accumulation)
-    of_year = [p for p in values if p.year == year]
-    period = max(of_year, default=None)
-    expected = latest_ended(today - GRACE, frequency)
-    due = expected.year > year or (expected.year == year and (period is None or period < expected))
-    basis = target.basis if target else Basis.EACH_PERIOD
+    period = max((p for p in values if p.year == year), default=None)
+    due = _is_due(values, frequency, year, today)
+    value = None
+    if period:
+        basis = target.basis if target else Basis.EACH_PERIOD
+        value = value_to_judge(values, period=period, accumulation=accumulation, basis=basis)
+        if value is None:
+            period, due = first_hole(values, period), True
     return judge(
-        value=value_to_judge(values, period=period, accumulation=accumulation, basis=basis)
-        if period
-        else None,
+        value=value,
         period=period,
         target=target,
         direction=Direction(edition.direction),
@@ -104,6 +109,18 @@ def judged(
         today=today,
         due=due,
     )
+
+
+def _is_due(values: Values, frequency: Frequency, year: int, today: date) -> bool:
+    """Whether a newer value of the year ought to be known by now."""
+    latest = max(values, default=None)
+    if frequency is Frequency.TWO_YEARS and latest and (year - latest.year) % 2:
+        return False
+    expected = latest_ended(today - GRACE, frequency)
+    of_year = latest if latest and latest.year == year else None
+    if expected.year > year:
+        return True
+    return expected.year == year and (of_year is None or of_year < expected)
 
 
 def _targets(editions: list[IndicatorEdition], year: int) -> dict[int, TargetLine]:

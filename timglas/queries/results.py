@@ -36,13 +36,16 @@ from timglas.queries.views import (
     StatusView,
     VisionView,
     YearResults,
+    person_view,
 )
 from timglas.rules.permissions import Permission
 from timglas.rules.rollup import Part, Proposal, RollUp, propose
 from timglas.rules.status import DEFAULT_NAMES, Status
 from timglas.rules.thread import GoalFacts, find_breaks
 
-NOTHING_YET = Proposal(Status.NOT_MEASURED, "")
+NOTHING_TO_WEIGH = Proposal(
+    Status.NOT_JUDGED, "Målet har varken egna indikatorer eller mål under sig att väga in."
+)
 
 
 def year_results(viewer: Viewer, year: int) -> YearResults:
@@ -59,7 +62,7 @@ def results_of(versions: QuerySet[PlanVersion], viewer: Viewer, year: int) -> Ye
         versions.select_related("plan__unit", "decision__body", "decision__official").order_by("pk")
     )
     levels = {level.pk: level for level in GoalLevel.objects.order_by("order")}
-    goals = _goals([v.pk for v in plans], viewer.today, year, names=names)
+    goals = _goals([v.pk for v in plans], viewer, year, names=names)
     rules = {pk: RollUp(level.rollup) for pk, level in levels.items()}
     bottom = max((level.order for level in levels.values()), default=0)
     judged = _with_status(goals, rules, names)
@@ -98,7 +101,7 @@ class _Row:
 
 
 def _goals(
-    versions: list[int], today: date, year: int, *, names: Mapping[Status, StatusView]
+    versions: list[int], viewer: Viewer, year: int, *, names: Mapping[Status, StatusView]
 ) -> dict[int, _Row]:
     """Every goal of the versions, not yet judged. Eight queries."""
     editions = (
@@ -111,9 +114,9 @@ def _goals(
     children: dict[int, list[int]] = defaultdict(list)
     for link in (link for above in links.values() for link in above):
         children[link.parent_id].append(link.child_id)
-    indicators = indicator_results(versions, year=year, today=today, names=names)
-    people = _people(versions, today)
-    judgements = _judgements(versions, year, today, names=names)
+    indicators = indicator_results(versions, viewer, year, names=names)
+    people = _people(versions, viewer)
+    judgements = _judgements(versions, viewer, year, names=names)
     return {
         e.goal_id: _Row(
             GoalResult(
@@ -130,8 +133,8 @@ def _goals(
                 unit_kind=e.goal.unit.kind,
                 perspective=e.perspective,
                 sound_finance=e.sound_finance,
-                status=names[Status.NOT_MEASURED],
-                proposal=NOTHING_YET,
+                status=names[Status.NOT_JUDGED],
+                proposal=NOTHING_TO_WEIGH,
                 judgement=judgements.get(e.goal_id),
                 person=people.get(e.goal_id),
                 indicators=tuple(indicators.get(e.pk, ())),
@@ -155,10 +158,10 @@ def _links(versions: list[int]) -> dict[int, list[LinkView]]:
     return found
 
 
-def _people(versions: list[int], on: date) -> dict[int, PersonView]:
-    rows = GoalResponsibility.objects.on(on).filter(goal__editions__version__in=versions)
+def _people(versions: list[int], viewer: Viewer) -> dict[int, PersonView]:
+    rows = GoalResponsibility.objects.on(viewer.today).filter(goal__editions__version__in=versions)
     return {
-        goal: PersonView(person, name, title)
+        goal: person_view(viewer, id=person, name=name, title=title)
         for goal, person, name, title in rows.values_list(
             "goal_id", "person_id", "person__name", "person__title"
         )
@@ -166,11 +169,11 @@ def _people(versions: list[int], on: date) -> dict[int, PersonView]:
 
 
 def _judgements(
-    versions: list[int], year: int, today: date, *, names: Mapping[Status, StatusView]
+    versions: list[int], viewer: Viewer, year: int, *, names: Mapping[Status, StatusView]
 ) -> dict[int, Judgement]:
     """The latest judgement of each goal for the year, as known on a day."""
     rows = Assessment.objects.filter(
-        goal__editions__version__in=versions, year=year, as_of__lte=today
+        goal__editions__version__in=versions, year=year, as_of__lte=viewer.today
     )
     return {
         a.goal_id: Judgement(
@@ -179,7 +182,9 @@ def _judgements(
             reason=a.reason,
             summary=a.summary,
             as_of=a.as_of,
-            by=a.judged_by.name,
+            by=person_view(
+                viewer, id=a.judged_by.pk, name=a.judged_by.name, title=a.judged_by.title
+            ),
             at=a.judged_at.date(),
         )
         for a in rows.select_related("judged_by").order_by("as_of", "pk")
@@ -201,8 +206,8 @@ def _with_status(
     def judge_goal(pk: int) -> _Row:
         if pk not in done:
             row = rows[pk]
-            rule = rules[row.result.level_id]
-            proposal = propose(rule, parts_of(row.result), names=words)
+            parts, rule = parts_of(row.result), rules[row.result.level_id]
+            proposal = propose(rule, parts, names=words) if parts else NOTHING_TO_WEIGH
             judgement = row.result.judgement
             status = judgement.status if judgement else names[proposal.status]
             done[pk] = replace(row, result=replace(row.result, proposal=proposal, status=status))

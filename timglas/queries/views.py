@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from timglas.access import Viewer
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.rollup import Proposal
 from timglas.rules.status import Direction, Status, TargetLine, Verdict
@@ -31,11 +34,17 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Somebody who answers for something."""
+    """Somebody who answers for something. Open pages name the office, never the person."""
 
     id: int
     name: str
     title: str
+
+    @property
+    def in_words(self) -> str:
+        """Name and title: "Sara Lind, kulturchef"."""
+        parts = (self.name, self.title[:1].lower() + self.title[1:])
+        return ", ".join(part for part in parts if part) or _("Ansvarig tjänsteperson")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Judgement:
     reason: str
     summary: str
     as_of: date
-    by: str
+    by: PersonView
     at: date
 
 
@@ -162,3 +171,8 @@ class YearResults:
     def indicators(self) -> tuple[IndicatorResult, ...]:
         """Every indicator of every goal, in the goals' order."""
         return tuple(i for g in self.goals.values() for i in g.indicators)
+
+
+def person_view(viewer: Viewer, *, id: int, name: str, title: str) -> PersonView:  # noqa: A002
+    """Somebody as a viewer may see them: who has not signed in sees the title only."""
+    return PersonView(id, name if viewer.person else "", title)

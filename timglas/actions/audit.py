@@ -1,7 +1,5 @@
 """Recording what was done: the one audit event that every action writes, and sealing them."""
 
-import hashlib
-import json
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +9,8 @@ from typing import Any
 from django.db import models, transaction
 
 from timglas.models import AuditEvent, Person, Seal, Unit
-
-GENESIS = "0" * 64
+from timglas.queries.chain import body_of
+from timglas.rules.chain import GENESIS, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +69,6 @@ def record(
     )
 
 
-def digest(previous: str, event: AuditEvent) -> str:
-    """SHA-256 over the hash before and the event's fields as canonical JSON (UTF-8, hex)."""
-    body = {
-        "id": event.pk,
-        "at": event.at.isoformat(),
-        "person": event.person_id,
-        "action": event.action,
-        "subject": event.subject,
-        "subject_id": event.subject_id,
-        "label": event.label,
-        "unit": event.unit_id,
-        "before": event.before,
-        "after": event.after,
-        "ip": event.ip,
-        "correlation": event.correlation,
-    }
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((previous + text).encode()).hexdigest()
-
-
 @transaction.atomic
 def seal_events(*, at: datetime, most: int = 10_000) -> int:
     """Chain the events that are not yet sealed, oldest first; returns how many."""
@@ -98,7 +76,7 @@ def seal_events(*, at: datetime, most: int = 10_000) -> int:
     position, previous = (last.position, last.hash) if last else (0, GENESIS)
     seals = []
     for event in AuditEvent.objects.filter(seal=None).order_by("pk")[:most]:
-        position, previous = position + 1, digest(previous, event)
+        position, previous = position + 1, link(previous, body_of(event))
         seals.append(Seal(event=event, position=position, hash=previous, sealed_at=at))
     Seal.objects.bulk_create(seals, batch_size=500)
     return len(seals)

@@ -1,5 +1,6 @@
 """Accessibility by axe-core: what breaks WCAG 2.2 AA, and what axe calls best practice."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
@@ -25,8 +26,16 @@ class Violation(TypedDict):
     nodes: list[Node]
 
 
-def violations(page: Page, tags: tuple[str, ...] = WCAG) -> list[str]:
-    """Return a line for every element that breaks a rule with one of the tags.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What axe says of a page, a line for each element: broken criteria, and advice beyond them."""
+
+    violations: list[str]
+    advice: list[str]
+
+
+def look(page: Page) -> Findings:
+    """Let axe look at a page.
 
     The script comes in by the browser's debugging channel, so the page's policy stays in force.
     """
@@ -34,8 +43,14 @@ def violations(page: Page, tags: tuple[str, ...] = WCAG) -> list[str]:
     found: list[Violation] = page.evaluate(
         """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
           .then(results => results.violations)""",
-        list(tags),
+        [*WCAG, "best-practice"],
     )
+    broken = [violation for violation in found if set(WCAG) & set(violation["tags"])]
+    return Findings(lines(broken), lines([v for v in found if v not in broken]))
+
+
+def lines(found: list[Violation]) -> list[str]:
+    """Return rule, element and axe's explanation on one line for each element."""
     return [
         f"{violation['id']}: {node['target']} {' '.join(node['failureSummary'].split())}"
         for violation in found

@@ -24,7 +24,7 @@ class View:
 VIEWS = (View("light", 1280), View("dark", 320), View("light", 320), View("dark", 1280))
 
 
-@dataclass(slots=True)
+@dataclass  # without slots, since Playwright marks the object whose methods it calls
 class Troubles:
     """What a browser tells that a reader does not see: refusals by the policy, script errors."""
 

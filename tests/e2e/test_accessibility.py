@@ -24,5 +24,7 @@ def test_no_page_shuts_anybody_out(
         view = VIEWS[(number + turn) % len(VIEWS)]
         with subtests.test(example.name, path=example.path, view=view):
             page = visitors.open(example.visitor, view, example.path)
-            assert axe.violations(page) == []
+            found = axe.look(page)
+            print(f"Advice on {example.path}: {found.advice}")  # noqa: T201 (`pytest -rP` shows it)
+            assert found.violations == []
             assert overflow(page) == []

@@ -8,6 +8,7 @@ from timglas.web import (
     audit,
     demo,
     external,
+    gallery,
     goals,
     indicators,
     org,
@@ -38,3 +39,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("prova/", include(demo.urls)))
+if settings.DEBUG:
+    urlpatterns.append(path("utveckling/", include(gallery.urls)))

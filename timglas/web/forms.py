@@ -4,11 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
 from timglas.actions.refusal import Refusal
-from timglas.rules.numbers import NumberProblem, parse_number
+from timglas.rules.numbers import NumberProblem, format_number, parse_number
 
 
 class BoundField(forms.BoundField):
@@ -27,29 +26,37 @@ class FormRenderer(TemplatesSetting):
     """Draws fields by our own templates: `{{ form }}`, or `{{ form.x.as_field_group }}`."""
 
     field_template_name = "parts/field.html"
+    form_template_name = "parts/form.html"
     bound_field_class = BoundField
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number as people type it; gives a Decimal, or None when nothing is typed.
 
     What was typed stays in the form when it cannot be read, and the error says what to write.
     """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=60, **options)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for digits, and browsers not to fill in old numbers."""
+        return super().widget_attrs(widget) | {"inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """Read what was typed."""
+    def to_python(self, value: str | None) -> Decimal | None:
+        """Read what was typed; what cannot be read is an error that says what to do."""
         try:
-            return parse_number(super().to_python(value) or "")
+            return parse_number(value or "")
         except NumberProblem as problem:
-            raise ValidationError(problem.message) from problem
+            raise forms.ValidationError(problem.message) from problem
 
-    def run_validators(self, value: Any) -> None:
-        """Check the length of what was typed, written out as text again."""
-        super().run_validators("" if value is None else str(value))
+    def prepare_value(self, value: Decimal | str | None) -> str | None:
+        """Show a stored number in Swedish, and what was typed as it was typed."""
+        return format_number(value) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Decimal | None, data: str | None) -> bool:
+        """Compare numbers, not how they are written: "2,50" has not changed from 2.5."""
+        try:
+            return self.to_python(data) != initial
+        except forms.ValidationError:
+            return True
 
 
 def show_refusal(form: forms.BaseForm, refusal: Refusal) -> None:

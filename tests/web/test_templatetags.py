@@ -1,0 +1,57 @@
+"""Filters and tags write Swedish, and status as shape and word."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.template import engines
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    symbol: str = "risk"
+    name: str = "Risk <nu>"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    unit: str = "%"
+    decimals: int = 1
+
+
+def drawn(source: str, **context: object) -> str:
+    return str(engines["django"].from_string(source).render(context))
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "written"),
+    [
+        ("{{ x|number }}", Decimal("-1234.50"), "−1\u00a0234,5"),
+        ("{{ x|number:0 }}", Decimal("2.5"), "3"),
+        ("{{ x|number }}", 12000, "12\u00a0000"),
+        ("{{ x|number }}", None, "–"),
+        ("{{ x|signed:1 }}", Decimal(2), "+2,0"),
+        ("{{ x|signed }}", None, "–"),
+        ("{{ x|value:measure }}", Decimal("83.14"), "83,1\u00a0%"),
+        ("{{ x|value:measure }}", None, "–"),
+        ("{{ x|swedish_date }}", date(2025, 8, 31), "31 augusti 2025"),
+        ("{{ x|swedish_date }}", None, ""),
+    ],
+)
+def test_numbers_values_and_dates_are_written_in_swedish(
+    source: str, value: object, written: str
+) -> None:
+    assert drawn(source, x=value, measure=Measure()) == written
+
+
+def test_a_status_is_a_shape_hidden_from_readers_and_an_escaped_word() -> None:
+    shape = (
+        '<svg class="ic ic--risk" viewBox="0 0 20 20" aria-hidden="true">'
+        '<use href="#s-risk"/></svg>'
+    )
+    assert drawn("{% status s %}", s=Step()) == (
+        f'<span class="st st--risk">{shape}Risk &lt;nu&gt;</span>'
+    )
+    assert 'class="st st--risk st--big"' in drawn('{% status s "big" %}', s=Step())
+    assert drawn('{% symbol "risk" %}') == shape

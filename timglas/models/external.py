@@ -68,6 +68,9 @@ class KpiTie(models.Model):
     kpi = models.ForeignKey(Kpi, models.PROTECT, related_name="ties")
     area = models.ForeignKey(Area, models.PROTECT, related_name="ties")
     role = models.CharField(max_length=10, choices=TieRole)
+    fetched_at = models.DateTimeField(
+        null=True, help_text="When all its values had come; later fetches ask for changes since."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -143,6 +146,9 @@ class Fetch(models.Model):
     state = models.CharField(max_length=10, choices=FetchState, default=FetchState.WAITING)
     requested_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="fetches")
     requested_at = models.DateTimeField()
+    worked_at = models.DateTimeField(
+        null=True, help_text="When it last took a step; a running fetch that stands still is dead."
+    )
     finished_at = models.DateTimeField(null=True)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)

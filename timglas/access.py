@@ -116,9 +116,16 @@ def _unit(viewer: Viewer, permission: Permission) -> Q:
     return Q(pk__in=viewer.units(permission))
 
 
-def _person(_viewer: Viewer, permission: Permission) -> Q:
-    of_people = {Permission.READ_ORGANISATION, Permission.MANAGE_PEOPLE}
-    return EVERYTHING if permission in of_people else NOTHING
+def _person(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ_ORGANISATION:
+        return EVERYTHING
+    if permission == Permission.MANAGE_PEOPLE:
+        # Somebody with a role elsewhere is managed from above: else an administrator of a part
+        # could take over the account of one of the whole.
+        current = Grant.objects.exclude(valid_to__lte=viewer.today)
+        elsewhere = current.exclude(unit__in=viewer.units(permission))
+        return ~Q(pk__in=elsewhere.values("person"))
+    return NOTHING
 
 
 def _grant(viewer: Viewer, permission: Permission) -> Q:

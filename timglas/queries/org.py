@@ -1,4 +1,4 @@
-"""The tree of units as it was on a day, a unit's history, and how it goes in a unit and below it."""
+"""The tree of units on any day, a unit's history, and how it goes in a unit and below it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -138,7 +138,7 @@ def unit_page(viewer: Viewer, unit: Unit) -> UnitPage:
     below = [pk for pk, parent in parents.items() if parent == unit.pk]
     return UnitPage(
         unit=unit,
-        kind=UnitKind(unit.kind).label,
+        kind=unit.get_kind_display(),
         path=tuple(UnitName(pk, names[pk]) for pk in reversed(ancestors(parents, unit.pk))),
         places=_places(unit),
         before=_heirs(Succession.objects.filter(to_unit=unit), "from_unit"),

@@ -15,7 +15,7 @@ from timglas.rules.permissions import ROLES, Permission, Role
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """A role that somebody has or had. `ended` is whether it no longer holds on the viewer's day."""
+    """A role that somebody has or had; `ended` tells whether it no longer holds today."""
 
     grant_id: int
     person_id: int

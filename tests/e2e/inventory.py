@@ -31,8 +31,37 @@ ENOUGH = 3
 ADDRESSES = URLResolver(RegexPattern(r"^/"), [*urlpatterns, route("prova/", include(demo.urls))])
 """The addresses of a server with the demonstration; the tests themselves run without it."""
 
-UNLINKED: dict[str, str] = {}
-"""Address patterns that no link or form leads to, and why that is right."""
+ENTRANCES = (
+    "/",
+    "/konto/inactive/",
+    "/konto/password/reset/done/",
+    "/konto/password/reset/key/done/",
+    "/konto/signup/",
+)
+"""Where the walk begins: the first page, and pages that are met in the course of signing in."""
+
+BY_MAIL = "its address comes by mail"
+IN_USE = "meets only those who have a second step of sign-in"
+ASKED = "asked before a change of the account, when sign-in was long ago"
+UNLINKED = {
+    "account_confirm_email": BY_MAIL,
+    "account_confirm_login_code": "sign-in by a mailed code is not in use",
+    "account_email_verification_sent": "addresses are set by an administrator, not verified",
+    "account_reauthenticate": ASKED,
+    "account_reset_password_from_key": BY_MAIL,
+    "mfa_authenticate": IN_USE,
+    "mfa_deactivate_totp": IN_USE,
+    "mfa_download_recovery_codes": IN_USE,
+    "mfa_edit_webauthn": IN_USE,
+    "mfa_generate_recovery_codes": IN_USE,
+    "mfa_login_webauthn": "called by the script that signs in with a passkey",
+    "mfa_reauthenticate": ASKED,
+    "mfa_reauthenticate_webauthn": ASKED,
+    "mfa_remove_webauthn": IN_USE,
+    "mfa_view_recovery_codes": IN_USE,
+    "welcome:index": "only an empty installation is welcomed",
+}
+"""Address patterns that no link or form in Exempelby leads to, and why that is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +167,11 @@ def explore(server: Server) -> Inventory:
     return found
 
 
-def walk(client: httpx.Client, visitor: str, found: Inventory) -> None:
+def walk(
+    client: httpx.Client, visitor: str, found: Inventory, entrances: tuple[str, ...] = ENTRANCES
+) -> None:
     """Follow links breadth first, a few examples of each address pattern."""
-    queue, queued, visits = deque(["/"]), {"/"}, Counter[str]()
+    queue, queued, visits = deque(entrances), set(entrances), Counter[str]()
     while queue:
         path = queue.popleft()
         name = name_of(urlsplit(path).path)

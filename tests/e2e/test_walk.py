@@ -26,7 +26,7 @@ def test_the_walk_notes_pages_files_forms_and_broken_links() -> None:
     found = Inventory()
     site = httpx.MockTransport(answer)
     with httpx.Client(base_url="http://site", transport=site) as client:
-        walk(client, PUBLIC, found)
+        walk(client, PUBLIC, found, ("/",))
     goals = name_of("/mal/") or ""
     assert found == Inventory(
         pages=[

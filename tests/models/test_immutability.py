@@ -1,0 +1,108 @@
+"""The database itself keeps what is decided, whatever reaches it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import Model
+
+from timglas.actions.goals import add_ground
+from timglas.models import (
+    Decision,
+    GoalEdition,
+    GoalLink,
+    Ground,
+    GroundKind,
+    IndicatorEdition,
+    PlanDocument,
+    PlanVersion,
+    Release,
+    Target,
+)
+from tests.cast import NOW, Cast
+from tests.plan_drafts import (
+    decide,
+    draft_operational_plan,
+    draft_term_plan,
+    make_goal,
+    make_indicator,
+    make_levels,
+)
+
+PARTS: tuple[tuple[type[Model], str, object], ...] = (
+    (PlanVersion, "vision", "En annan vision"),
+    (GoalEdition, "wording", "Ett annat mål"),
+    (GoalLink, "contribution", "På ett annat sätt"),
+    (Ground, "reference", "En annan lag"),
+    (IndicatorEdition, "name", "En annan indikator"),
+    (Target, "low", 1),
+    (PlanDocument, "body", "{}"),
+    (Release, "released_at", NOW),
+    (Decision, "paragraph", "1"),
+)
+
+
+@pytest.fixture
+def decided(cast: Cast) -> PlanVersion:
+    """A decided plan with one of everything."""
+    council, committee, _unit = make_levels(cast)
+    term_plan = draft_term_plan(cast)
+    top = make_goal(cast, term_plan, council, "Kunskap för livet")
+    decide(cast, term_plan)
+    version = draft_operational_plan(cast, cast.bun)
+    goal = make_goal(cast, version, committee, parent=top.goal)
+    add_ground(
+        edition=goal, kind=GroundKind.LAW, reference="Skollagen 3 kap.", by=cast.controller, at=NOW
+    )
+    make_indicator(cast, goal)
+    return decide(cast, version)
+
+
+def refused(change: Callable[[], object]) -> str:
+    """What the database says when it refuses a change."""
+    with pytest.raises(DatabaseError) as refusal, transaction.atomic():
+        change()
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(("model", "field", "content"), PARTS)
+def test_nothing_of_a_decided_plan_can_be_changed_in_the_database(
+    decided: PlanVersion, model: type[Model], field: str, content: object
+) -> None:
+    rows = model._default_manager.all()
+    before = list(rows.values())
+    assert before
+    assert "timglas:" in refused(lambda: rows.update(**{field: content}))
+    assert list(rows.values()) == before
+
+
+@pytest.mark.parametrize("model", [model for model, _field, _content in PARTS])
+def test_nothing_of_a_decided_plan_can_be_removed_from_the_database(
+    decided: PlanVersion, model: type[Model]
+) -> None:
+    rows = model._default_manager.all()
+    before = list(rows.values())
+    assert "timglas:" in refused(lambda: rows._raw_delete(rows.db))
+    assert list(rows.values()) == before
+
+
+@pytest.mark.parametrize("model", [model for model, _field, _content in PARTS[1:6]])
+def test_nothing_can_be_added_to_a_decided_plan_in_the_database(
+    decided: PlanVersion, model: type[Model]
+) -> None:
+    row = model._default_manager.order_by("-pk").first()
+    assert row is not None
+    row.pk = None
+    message = refused(lambda: model._default_manager.bulk_create([row]))
+    assert "belongs to a decided plan version" in message
+
+
+def test_a_draft_can_be_changed_in_the_database(cast: Cast) -> None:
+    council, _committee, _unit = make_levels(cast)
+    version = draft_term_plan(cast)
+    edition = make_goal(cast, version, council)
+    GoalEdition.objects.update(wording="Ett annat mål")
+    edition.refresh_from_db()
+    assert edition.wording == "Ett annat mål"
+    edition.delete()
+    assert not GoalEdition.objects.exists()

@@ -1,0 +1,26 @@
+"""Refuse in words what the database's triggers would refuse without them."""
+
+from django.utils.translation import gettext as _
+
+from timglas.actions.refusal import Refusal
+from timglas.models import Decision, PlanVersion, VersionState
+
+
+def require_draft(version: PlanVersion) -> None:
+    """Refuse if a plan version is decided, as the database has it now."""
+    now = (
+        PlanVersion.objects.select_for_update(of=("self",))
+        .select_related("decision__official")
+        .get(pk=version.pk)
+    )
+    if now.state == VersionState.DECIDED and now.decision:
+        raise Refusal(why_locked(now.decision))
+
+
+def why_locked(decision: Decision) -> str:
+    """Say that a plan is decided, when and where, and what to do instead."""
+    where = f"§ {decision.paragraph}" if decision.paragraph else _("av %s") % decision.official
+    return _(
+        "Planen beslutades %(day)s %(where)s och kan inte ändras. "
+        "Gör en ny version om den behöver ändras."
+    ) % {"day": decision.decided_on.isoformat(), "where": where}

@@ -1,0 +1,166 @@
+"""A plan version gathered whole, as the document that its decision freezes. Six queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+
+from timglas.models import (
+    Decision,
+    GoalEdition,
+    GoalLink,
+    Ground,
+    IndicatorEdition,
+    PlanVersion,
+    Target,
+    VersionState,
+)
+from timglas.rules import plan_document as doc
+from timglas.rules.plan_document import decimal_text
+
+
+def plan_document(version: PlanVersion, decision: Decision) -> doc.PlanDocument:
+    """The document of a version as it stands, decided by a decision."""
+    plan = version.plan
+    return doc.PlanDocument(
+        unit=doc.UnitLine(plan.unit.code, plan.unit.name, plan.unit.kind),
+        kind=plan.kind,
+        first_year=plan.first_year,
+        last_year=plan.last_year,
+        number=version.number,
+        valid_from=version.valid_from.isoformat(),
+        vision=version.vision,
+        core_values=version.core_values,
+        introduction=version.introduction,
+        decision=_decision(decision),
+        goals=_goals(version),
+    )
+
+
+def wordings(goals: Iterable[int], version: PlanVersion) -> dict[int, str]:
+    """How goals are worded now, by id: in the version itself, else in the latest decided one."""
+    decided = GoalEdition.objects.filter(goal__in=goals, version__state=VersionState.DECIDED)
+    rows = decided.order_by("version__valid_from", "version__number", "pk")
+    own = GoalEdition.objects.filter(goal__in=goals, version=version)
+    return dict(rows.values_list("goal_id", "wording")) | dict(
+        own.values_list("goal_id", "wording")
+    )
+
+
+def _decision(decision: Decision) -> doc.DecisionLine:
+    return doc.DecisionLine(
+        body=decision.body.name,
+        decided_on=decision.decided_on.isoformat(),
+        paragraph=decision.paragraph,
+        registry_number=decision.registry_number,
+        official=decision.official.name if decision.official else "",
+    )
+
+
+def _goals(version: PlanVersion) -> tuple[doc.GoalLine, ...]:
+    editions = (
+        GoalEdition.objects.filter(version=version)
+        .select_related("goal__level")
+        .order_by("goal__level__order", "order", "pk")
+    )
+    parents = _parents(version)
+    grounds = _grounds(Ground.objects.filter(edition__version=version).order_by("pk"))
+    indicators = _indicators(version)
+    return tuple(
+        doc.GoalLine(
+            goal=e.goal_id,
+            level=e.goal.level.name,
+            level_order=e.goal.level.order,
+            wording=e.wording,
+            need=e.need,
+            wanted_result=e.wanted_result,
+            perspective=e.perspective,
+            sound_finance=e.sound_finance,
+            agenda_2030=tuple(e.agenda_2030),
+            measured_why_not=e.measured_why_not,
+            parents=tuple(parents.get(e.pk, ())),
+            grounds=tuple(grounds.get(e.pk, ())),
+            indicators=tuple(indicators.get(e.pk, ())),
+        )
+        for e in editions
+    )
+
+
+def _parents(version: PlanVersion) -> Mapping[int, list[doc.ParentLine]]:
+    links = list(
+        GoalLink.objects.filter(edition__version=version)
+        .select_related("parent__unit")
+        .order_by("-is_primary", "pk")
+    )
+    worded = wordings([link.parent_id for link in links], version)
+    found: dict[int, list[doc.ParentLine]] = defaultdict(list)
+    for link in links:
+        line = doc.ParentLine(
+            goal=link.parent_id,
+            wording=worded.get(link.parent_id, ""),
+            unit=link.parent.unit.name,
+            contribution=link.contribution,
+            is_primary=link.is_primary,
+        )
+        found[link.edition_id].append(line)
+    return found
+
+
+def _grounds(rows: QuerySet[Ground]) -> Mapping[int, list[doc.GroundLine]]:
+    found: dict[int, list[doc.GroundLine]] = defaultdict(list)
+    for row in rows:
+        found[row.edition_id].append(doc.GroundLine(row.kind, row.reference))
+    return found
+
+
+def _indicators(version: PlanVersion) -> Mapping[int, list[doc.IndicatorLine]]:
+    editions = (
+        IndicatorEdition.objects.filter(goal_edition__version=version)
+        .select_related("indicator__unit")
+        .order_by("order", "pk")
+    )
+    targets = _targets(version)
+    found: dict[int, list[doc.IndicatorLine]] = defaultdict(list)
+    for edition in editions:
+        found[edition.goal_edition_id].append(
+            _indicator(edition, tuple(targets.get(edition.pk, ())))
+        )
+    return found
+
+
+def _indicator(edition: IndicatorEdition, targets: tuple[doc.TargetLine, ...]) -> doc.IndicatorLine:
+    return doc.IndicatorLine(
+        indicator=edition.indicator_id,
+        unit=edition.indicator.unit.name,
+        name=edition.name,
+        definition=edition.definition,
+        measure_unit=edition.measure_unit,
+        decimals=edition.decimals,
+        direction=edition.direction,
+        kind=edition.kind,
+        frequency=edition.frequency,
+        accumulation=edition.accumulation,
+        source=edition.source,
+        by_sex=edition.by_sex,
+        tolerance_percent=decimal_text(edition.tolerance_percent) or "",
+        tolerance_absolute=decimal_text(edition.tolerance_absolute),
+        baseline=decimal_text(edition.baseline),
+        baseline_year=edition.baseline_year,
+        targets=targets,
+    )
+
+
+def _targets(version: PlanVersion) -> Mapping[int, list[doc.TargetLine]]:
+    rows = Target.objects.filter(edition__goal_edition__version=version)
+    found: dict[int, list[doc.TargetLine]] = defaultdict(list)
+    for row in rows.select_related("unit").order_by("year", "unit__code", "sex"):
+        line = doc.TargetLine(
+            year=row.year,
+            unit=row.unit.name,
+            sex=row.sex,
+            low=decimal_text(row.low),
+            high=decimal_text(row.high),
+            basis=row.basis,
+        )
+        found[row.edition_id].append(line)
+    return found

@@ -1,0 +1,121 @@
+"""A draft gathered for the check before its decision. Six queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from timglas.models import (
+    GoalEdition,
+    GoalLevel,
+    GoalLink,
+    GoalResponsibility,
+    Ground,
+    IndicatorEdition,
+    PlanKind,
+    PlanVersion,
+    Target,
+    VersionState,
+)
+from timglas.queries.plan_document import wordings
+from timglas.rules.readiness import (
+    Finding,
+    GoalToCheck,
+    IndicatorToCheck,
+    LevelToCheck,
+    PlanToCheck,
+    lacks,
+    reminders,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a draft lacks, and what it could be reminded of."""
+
+    lacks: tuple[Finding, ...]
+    reminders: tuple[Finding, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the plan can be decided."""
+        return not self.lacks
+
+
+def readiness(version: PlanVersion) -> Readiness:
+    """Check a draft."""
+    plan = plan_to_check(version)
+    return Readiness(lacks(plan), reminders(plan))
+
+
+def plan_to_check(version: PlanVersion) -> PlanToCheck:
+    """A draft as the rules see it."""
+    plan = version.plan
+    return PlanToCheck(
+        needs_vision=plan.kind == PlanKind.TERM,
+        has_vision=bool(version.vision.strip()),
+        years=tuple(range(plan.first_year, plan.last_year + 1)),
+        levels=tuple(
+            LevelToCheck(level.pk, level.plural, level.healthy_count)
+            for level in GoalLevel.objects.order_by("order")
+        ),
+        goals=_goals(version),
+    )
+
+
+def _goals(version: PlanVersion) -> tuple[GoalToCheck, ...]:
+    answering = GoalResponsibility.objects.filter(goal=OuterRef("goal"), valid_to=None)
+    editions = (
+        GoalEdition.objects.filter(version=version)
+        .select_related("goal__level")
+        .annotate(
+            has_ground=Exists(Ground.objects.filter(edition=OuterRef("pk"))),
+            has_accountable=Exists(answering),
+        )
+        .order_by("goal__level__order", "order", "pk")
+    )
+    parents = _parents(version)
+    indicators = _indicators(version)
+    return tuple(
+        GoalToCheck(
+            edition=e.pk,
+            wording=e.wording,
+            level=e.goal.level_id,
+            level_order=e.goal.level.order,
+            has_parent=e.pk in parents,
+            has_ground=e.has_ground,
+            undecided_parents=tuple(filter(None, parents.get(e.pk, ()))),
+            says_why_not_measured=bool(e.measured_why_not.strip()),
+            has_accountable=e.has_accountable,
+            indicators=tuple(indicators.get(e.pk, ())),
+        )
+        for e in editions
+    )
+
+
+def _parents(version: PlanVersion) -> Mapping[int, list[str]]:
+    """For each edition, a text per parent: its wording where it is not decided, else nothing."""
+    links = list(GoalLink.objects.filter(edition__version=version).order_by("pk"))
+    goals = [link.parent_id for link in links]
+    decided = wordings(goals, version)
+    drafts = GoalEdition.objects.filter(goal__in=goals, version__state=VersionState.DRAFT)
+    undecided = dict(drafts.values_list("goal_id", "wording"))
+    found: dict[int, list[str]] = defaultdict(list)
+    for link in links:
+        known = link.parent_id in decided
+        found[link.edition_id].append("" if known else undecided.get(link.parent_id, "–"))
+    return found
+
+
+def _indicators(version: PlanVersion) -> Mapping[int, list[IndicatorToCheck]]:
+    years: dict[int, set[int]] = defaultdict(set)
+    rows = Target.objects.filter(edition__goal_edition__version=version)
+    for edition, year in rows.values_list("edition_id", "year"):
+        years[edition].add(year)
+    found: dict[int, list[IndicatorToCheck]] = defaultdict(list)
+    for e in IndicatorEdition.objects.filter(goal_edition__version=version).order_by("order", "pk"):
+        found[e.goal_edition_id].append(
+            IndicatorToCheck(e.pk, e.name, e.kind, frozenset(years[e.pk]))
+        )
+    return found

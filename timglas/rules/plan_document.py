@@ -1,0 +1,196 @@
+"""What a plan was when it was decided, in a form that is read for decades.
+
+It depends on no page, no viewer and no language: codes, words as decided, decimals and dates as
+text. It is stored as canonical JSON (UTF-8, keys sorted, no spaces) and known by its SHA-256.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+SCHEMA = 1
+
+type Body = dict[str, Any]
+type Upcasters = Mapping[int, Callable[[Body], Body]]
+
+# From a schema number to the change that gives the next one.
+UPCASTERS: Upcasters = {}
+
+
+class DocumentProblem(ValueError):
+    """A text that is no plan document of a schema we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as it was called then."""
+
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """Who decided, when (ISO date) and where it is written down."""
+
+    body: str
+    decided_on: str
+    paragraph: str
+    registry_number: str
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParentLine:
+    """A link upwards: the goal above, as it was worded then, and how this one contributes."""
+
+    goal: int
+    wording: str
+    unit: str
+    contribution: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLine:
+    """Another ground of a goal."""
+
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A year's target; `low` and `high` are decimals as text."""
+
+    year: int
+    unit: str
+    sex: str
+    low: str | None
+    high: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator as the plan defines it."""
+
+    indicator: int
+    unit: str
+    name: str
+    definition: str
+    measure_unit: str
+    decimals: int
+    direction: str
+    kind: str
+    frequency: str
+    accumulation: str
+    source: str
+    by_sex: bool
+    tolerance_percent: str
+    tolerance_absolute: str | None
+    baseline: str | None
+    baseline_year: int | None
+    targets: tuple[TargetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal as the plan words it."""
+
+    goal: int
+    level: str
+    level_order: int
+    wording: str
+    need: str
+    wanted_result: str
+    perspective: str
+    sound_finance: bool
+    agenda_2030: tuple[int, ...]
+    measured_why_not: str
+    parents: tuple[ParentLine, ...]
+    grounds: tuple[GroundLine, ...]
+    indicators: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A decided version of a plan, whole."""
+
+    unit: UnitLine
+    kind: str
+    first_year: int
+    last_year: int
+    number: int
+    valid_from: str
+    vision: str
+    core_values: str
+    introduction: str
+    decision: DecisionLine
+    goals: tuple[GoalLine, ...]
+    schema: int = SCHEMA
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """A number as the document holds it: no exponent, no trailing zeros; None stays None."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def canonical(document: PlanDocument) -> str:
+    """The document as canonical JSON: the same document always gives the same text."""
+    return json.dumps(asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a stored document, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read(text: str) -> PlanDocument:
+    """Read a stored document, of this schema or an earlier one. Raises DocumentProblem."""
+    try:
+        return _document(upcast(json.loads(text), UPCASTERS, to=SCHEMA))
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DocumentProblem(f"no plan document: {problem}") from problem
+
+
+def upcast(body: Body, steps: Upcasters, *, to: int) -> Body:
+    """Bring a body from its own schema to another, step by step. Raises DocumentProblem."""
+    while body["schema"] != to:
+        step = steps.get(body["schema"])
+        if step is None:
+            raise DocumentProblem(f"unknown schema {body['schema']}")
+        body = step(body)
+    return body
+
+
+def _document(body: Body) -> PlanDocument:
+    parts: Body = {
+        "unit": UnitLine(**body["unit"]),
+        "decision": DecisionLine(**body["decision"]),
+        "goals": tuple(_goal(goal) for goal in body["goals"]),
+    }
+    return PlanDocument(**{**body, **parts})
+
+
+def _goal(body: Body) -> GoalLine:
+    parts: Body = {
+        "agenda_2030": tuple(body["agenda_2030"]),
+        "parents": tuple(ParentLine(**line) for line in body["parents"]),
+        "grounds": tuple(GroundLine(**line) for line in body["grounds"]),
+        "indicators": tuple(_indicator(line) for line in body["indicators"]),
+    }
+    return GoalLine(**{**body, **parts})
+
+
+def _indicator(body: Body) -> IndicatorLine:
+    targets = tuple(TargetLine(**line) for line in body["targets"])
+    return IndicatorLine(**{**body, "targets": targets})

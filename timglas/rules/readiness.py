@@ -1,0 +1,134 @@
+"""Whether a plan can be decided: what it lacks, and what deserves a second thought.
+
+A lack stops the decision; a reminder does not. Sources: `mission.md` M3–M5, issue 2.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+WANTED_KINDS = {"result": "omfattning/resultat", "quality": "upplevd kvalitet"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorToCheck:
+    """An indicator of a draft."""
+
+    edition: int
+    name: str
+    kind: str
+    years_with_target: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalToCheck:
+    """A goal of a draft. `undecided_parents` are wordings that no decided plan holds."""
+
+    edition: int
+    wording: str
+    level: int
+    level_order: int
+    has_parent: bool
+    has_ground: bool
+    undecided_parents: tuple[str, ...]
+    says_why_not_measured: bool
+    has_accountable: bool
+    indicators: tuple[IndicatorToCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelToCheck:
+    """A level's name in plural and how many goals are healthy."""
+
+    id: int
+    plural: str
+    healthy_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanToCheck:
+    """A draft of a plan. `needs_vision` is true for a term plan."""
+
+    needs_vision: bool
+    has_vision: bool
+    years: tuple[int, ...]
+    levels: tuple[LevelToCheck, ...]
+    goals: tuple[GoalToCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend: where (in words, and the edition if it is a goal's) and what."""
+
+    where: str
+    text: str
+    goal_edition: int | None = None
+    indicator_edition: int | None = None
+
+
+def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
+    """All that must be mended before the plan can be decided."""
+    found = []
+    if plan.needs_vision and not plan.has_vision:
+        found.append(Finding("Planens text", "Visionen saknas. En mandatplan börjar med den."))
+    if not plan.goals:
+        found.append(Finding("Mål", "Planen har inga mål. Lägg till minst ett."))
+    for goal in plan.goals:
+        found += _lacks_of(goal)
+    return tuple(found)
+
+
+def reminders(plan: PlanToCheck) -> tuple[Finding, ...]:
+    """What the plan can be decided without, but should not lack without a thought."""
+    found = list(_too_many(plan))
+    for goal in plan.goals:
+        found += _reminders_of(goal, plan.years)
+    return tuple(found)
+
+
+def _lacks_of(goal: GoalToCheck) -> Iterator[Finding]:
+    if goal.level_order > 1 and not (goal.has_parent or goal.has_ground):
+        yield _at(
+            goal,
+            "Målet bidrar inte till något mål ovanför och har ingen annan grund. "
+            "Koppla det till ett mål, eller ange uppdraget eller lagen det vilar på.",
+        )
+    for wording in goal.undecided_parents:
+        yield _at(
+            goal,
+            f"Målet bidrar till ”{wording}”, som inte är beslutat. "
+            "Besluta den planen först, eller ta bort kopplingen.",
+        )
+
+
+def _too_many(plan: PlanToCheck) -> Iterator[Finding]:
+    count = Counter(goal.level for goal in plan.goals)
+    for level in plan.levels:
+        if count[level.id] > level.healthy_count:
+            yield Finding(
+                level.plural,
+                f"Planen har {count[level.id]} {level.plural.lower()}. "
+                f"Lagom är högst {level.healthy_count}: färre mål får mer uppmärksamhet.",
+            )
+
+
+def _reminders_of(goal: GoalToCheck, years: Iterable[int]) -> Iterator[Finding]:
+    kinds = {indicator.kind for indicator in goal.indicators}
+    missing = [words for kind, words in WANTED_KINDS.items() if kind not in kinds]
+    if missing and not goal.says_why_not_measured:
+        yield _at(
+            goal,
+            f"Indikator för {' och '.join(missing)} saknas. "
+            "Lägg till en, eller skriv varför den inte behövs.",
+        )
+    if not goal.has_accountable:
+        yield _at(goal, "Målet saknar ansvarig person.")
+    for indicator in goal.indicators:
+        without = [str(year) for year in years if year not in indicator.years_with_target]
+        if without:
+            text = f"Målvärde saknas för {', '.join(without)}."
+            yield Finding(indicator.name, text, goal.edition, indicator.edition)
+
+
+def _at(goal: GoalToCheck, text: str) -> Finding:
+    return Finding(goal.wording, text, goal.edition)

@@ -95,3 +95,8 @@ def judgements(*, ended: bool) -> tuple[Status, ...]:
     """What a person can judge a goal to be: a goal may be reached before the year has ended."""
     running = (*_RUNNING.values(), Status.MET)
     return (*(_FINAL.values() if ended else running), Status.NOT_JUDGED)
+
+
+def urgency(status: Status) -> int:
+    """Where a status comes when what goes worst comes first."""
+    return (Colour.RED, Colour.YELLOW, Colour.GREY, Colour.GREEN).index(status.colour)

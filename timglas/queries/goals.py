@@ -1,0 +1,263 @@
+"""A goal's page, and the list of goals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from timglas.access import Viewer
+from timglas.models import (
+    Assessment,
+    Goal,
+    GoalEdition,
+    Ground,
+    GroundKind,
+    Perspective,
+    PlanVersion,
+)
+from timglas.queries.results import status_names, year_results
+from timglas.queries.views import GoalResult, Judgement, YearResults, person_view
+from timglas.queries.years import nearest_year, plan_years
+from timglas.rules.message import counts_message
+from timglas.rules.permissions import Permission
+from timglas.rules.scale import Status, urgency
+
+
+@dataclass(frozen=True, slots=True)
+class GroundView:
+    """Another ground of a goal: the sort of document, and where in it."""
+
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A link up or down in the thread; `goal` None when its plan is not one the viewer may see."""
+
+    goal: GoalResult | None
+    contribution: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a plan version words the goal, and who decided it when."""
+
+    version_id: int
+    plan: str
+    number: int
+    wording: str
+    valid_from: date
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedJudgement:
+    """A judgement of a year's result."""
+
+    year: int
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """Everything the page of a goal shows for a year.
+
+    `path` is the way from the top down to the goal itself, along primary links. `wordings` and
+    `judgements` lie newest first; the first wording is not always the year's.
+    """
+
+    year: int
+    years: tuple[int, ...]
+    as_of: date
+    goal: GoalResult
+    message: str
+    need: str
+    wanted_result: str
+    measured_why_not: str
+    agenda_2030: tuple[int, ...]
+    perspective: str
+    path: tuple[GoalResult, ...]
+    above: tuple[Support, ...]
+    below: tuple[Support, ...]
+    grounds: tuple[GroundView, ...]
+    governing: Wording
+    wordings: tuple[Wording, ...]
+    judgements: tuple[DatedJudgement, ...]
+
+    @property
+    def mainly(self) -> tuple[Support, ...]:
+        """The link to the goal that this one mainly serves."""
+        return tuple(link for link in self.above if link.is_primary)
+
+    @property
+    def also(self) -> tuple[Support, ...]:
+        """The links to goals that this one supports as well."""
+        return tuple(link for link in self.above if not link.is_primary)
+
+
+def goal_page(viewer: Viewer, goal: Goal, wanted: int) -> GoalPage | None:
+    """The page of a goal for a year, or for the nearest year whose plan has it.
+
+    None when no plan with it has come into force yet.
+    """
+    editions = _editions(viewer, goal)
+    versions = PlanVersion.objects.filter(pk__in=[e.version_id for e in editions])
+    years = plan_years(versions, viewer.today)
+    year = nearest_year(years, wanted)
+    if year is None:
+        return None
+    results = year_results(viewer, year)
+    shown = results.goals.get(goal.pk)
+    if shown is None:
+        return None
+    edition = next(e for e in editions if e.pk == shown.edition_id)
+    wordings = {e.pk: _wording(e) for e in editions}
+    return GoalPage(
+        year=year,
+        years=years,
+        as_of=results.as_of,
+        goal=shown,
+        message=goal_message(shown, results.goals),
+        need=edition.need,
+        wanted_result=edition.wanted_result,
+        measured_why_not=edition.measured_why_not,
+        agenda_2030=tuple(edition.agenda_2030),
+        perspective=str(Perspective(edition.perspective).label),
+        path=path_to(shown, results.goals),
+        above=_above(shown, results.goals),
+        below=_below(shown, results.goals),
+        grounds=_grounds(edition),
+        governing=wordings[shown.edition_id],
+        wordings=tuple(wordings.values()),
+        judgements=_judgements(viewer, goal),
+    )
+
+
+def goal_message(goal: GoalResult, goals: Mapping[int, GoalResult]) -> str:
+    """Say how a goal goes: as who judged it says, else by counting what it is weighed from."""
+    if goal.judgement and goal.judgement.summary:
+        return goal.judgement.summary
+    if goal.indicators:
+        statuses = [i.status.status for i in goal.indicators]
+        return counts_message(statuses, "indikator", "indikatorer")
+    below = [goals[pk].status.status for pk in goal.children if pk in goals]
+    return counts_message(below, "mål på nästa nivå", "mål på nästa nivå") if below else ""
+
+
+def path_to(goal: GoalResult, goals: Mapping[int, GoalResult]) -> tuple[GoalResult, ...]:
+    """The goals from the top down to one, along primary links; the goal itself comes last."""
+    path = [goal]
+    while (above := goals.get(path[0].primary_parent or 0)) and above not in path:
+        path.insert(0, above)
+    return tuple(path)
+
+
+def _editions(viewer: Viewer, goal: Goal) -> list[GoalEdition]:
+    """The goal's editions in plans the viewer may see, the newest first."""
+    return list(
+        GoalEdition.objects.filter(
+            goal=goal, version__in=viewer.reach(Permission.READ, PlanVersion)
+        )
+        .select_related("version__plan__unit", "version__decision__body")
+        .select_related("version__decision__official")
+        .order_by("-version__plan__first_year", "-version__number")
+    )
+
+
+def _wording(edition: GoalEdition) -> Wording:
+    version = edition.version
+    return Wording(
+        version_id=version.pk,
+        plan=str(version.plan),
+        number=version.number,
+        wording=edition.wording,
+        valid_from=version.valid_from,
+        decision=str(version.decision or ""),
+    )
+
+
+def _above(goal: GoalResult, goals: Mapping[int, GoalResult]) -> tuple[Support, ...]:
+    return tuple(
+        Support(goals.get(link.parent_id), link.contribution, link.is_primary)
+        for link in goal.parents
+        if link.parent_id in goals
+    )
+
+
+def _below(goal: GoalResult, goals: Mapping[int, GoalResult]) -> tuple[Support, ...]:
+    children = (goals[pk] for pk in goal.children if pk in goals)
+    return tuple(
+        Support(child, link.contribution, link.is_primary)
+        for child in children
+        for link in child.parents
+        if link.parent_id == goal.id
+    )
+
+
+def _grounds(edition: GoalEdition) -> tuple[GroundView, ...]:
+    rows = Ground.objects.filter(edition=edition).order_by("pk")
+    return tuple(GroundView(str(GroundKind(row.kind).label), row.reference) for row in rows)
+
+
+def _judgements(viewer: Viewer, goal: Goal) -> tuple[DatedJudgement, ...]:
+    """Every judgement known on the viewer's day, newest first."""
+    names = status_names()
+    rows = Assessment.objects.filter(goal=goal, as_of__lte=viewer.today)
+    return tuple(
+        DatedJudgement(
+            a.year,
+            Judgement(
+                status=names[Status(a.judged)],
+                proposed=names[Status(a.proposed)],
+                reason=a.reason,
+                summary=a.summary,
+                as_of=a.as_of,
+                by=person_view(
+                    viewer, id=a.judged_by.pk, name=a.judged_by.name, title=a.judged_by.title
+                ),
+                at=a.judged_at.date(),
+            ),
+        )
+        for a in rows.select_related("judged_by").order_by("-as_of", "-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WantedGoals:
+    """What the list of goals is narrowed to; "" is all."""
+
+    q: str = ""
+    unit: str = ""
+    level: str = ""
+    status: str = ""
+    perspective: str = ""
+    sort: str = ""
+
+
+def listed_goals(results: YearResults, wanted: WantedGoals) -> tuple[GoalResult, ...]:
+    """The year's goals that are wanted, in the wanted order."""
+    found = [goal for goal in results.goals.values() if _is_wanted(goal, wanted)]
+    match wanted.sort:
+        case "namn":
+            found.sort(key=lambda goal: goal.wording.casefold())
+        case "lage":
+            found.sort(key=lambda goal: urgency(goal.status.status))
+        case "enhet":
+            found.sort(key=lambda goal: goal.unit_name.casefold())
+    return tuple(found)
+
+
+def _is_wanted(goal: GoalResult, wanted: WantedGoals) -> bool:
+    return (
+        wanted.q.casefold() in f"{goal.wording} {goal.unit_name}".casefold()
+        and wanted.unit in {"", str(goal.unit_id)}
+        and wanted.level in {"", str(goal.level_id)}
+        and wanted.status in {"", goal.status.status.value}
+        and wanted.perspective in {"", goal.perspective}
+    )
+
+
+def units_of(rows: Iterable[GoalResult]) -> tuple[tuple[int, str], ...]:
+    """The units that have goals, by name, for choosing among."""
+    return tuple(sorted({(g.unit_id, g.unit_name) for g in rows}, key=lambda unit: unit[1]))

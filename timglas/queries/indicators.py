@@ -1,0 +1,212 @@
+"""An indicator's page, and the list of indicators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from timglas.access import Viewer
+from timglas.models import (
+    AccumulationChoice,
+    DirectionChoice,
+    FrequencyChoice,
+    Indicator,
+    IndicatorEdition,
+    IndicatorKind,
+    PlanVersion,
+)
+from timglas.queries.results import year_results
+from timglas.queries.series import (
+    BreakView,
+    PeriodRow,
+    Reported,
+    breaks,
+    known_values,
+    series,
+    yearly_targets,
+)
+from timglas.queries.views import GoalResult, IndicatorResult, YearResults
+from timglas.queries.years import nearest_year, plan_years
+from timglas.rules.message import indicator_message
+from timglas.rules.permissions import Permission
+from timglas.rules.scale import urgency
+from timglas.rules.status import Accumulation, Explanation, TargetLine, Tolerance, explain
+
+COMMENTS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How an indicator is defined in the plan that governs the year, in words."""
+
+    text: str
+    kind: str
+    direction: str
+    frequency: str
+    accumulation: str
+    accumulates: Accumulation
+    by_sex: bool
+    tolerance: Tolerance
+    baseline: Decimal | None
+    baseline_year: int | None
+    version_id: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """Everything the page of an indicator shows for a year. Rows lie newest first.
+
+    `goals` are the goals it serves that year; the first one's target is the one that counts.
+    """
+
+    year: int
+    years: tuple[int, ...]
+    result: IndicatorResult
+    definition: Definition
+    explanation: Explanation
+    message: str
+    rows: tuple[PeriodRow, ...]
+    targets: Mapping[int, TargetLine]
+    breaks: tuple[BreakView, ...]
+    goals: tuple[GoalResult, ...]
+
+    @property
+    def has_sexes(self) -> bool:
+        """Whether there are values for women or men."""
+        return any(row.women or row.men for row in self.rows)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the year's result is built up period by period."""
+        return self.definition.accumulates.adds_up
+
+    @property
+    def comments(self) -> tuple[PeriodRow, ...]:
+        """The newest periods that somebody has written about."""
+        return tuple(r for r in self.rows if r.total and r.total.comment)[:COMMENTS_SHOWN]
+
+    @property
+    def basis(self) -> Reported | None:
+        """The report that the status rests on, else the newest one."""
+        period = self.result.verdict.period or self.result.latest_period
+        return next((row.total for row in self.rows if row.period == period), None)
+
+
+def indicator_page(viewer: Viewer, indicator: Indicator, wanted: int) -> IndicatorPage | None:
+    """The page of an indicator for a year, or for the nearest year whose plan has it.
+
+    None when no plan with it has come into force yet.
+    """
+    years = _years(viewer, indicator)
+    year = nearest_year(years, wanted)
+    if year is None:
+        return None
+    goals = tuple(
+        goal
+        for goal in year_results(viewer, year).goals.values()
+        if any(i.id == indicator.pk for i in goal.indicators)
+    )
+    if not goals:
+        return None
+    result = next(i for i in goals[0].indicators if i.id == indicator.pk)
+    targets = {y: t for y, t in yearly_targets(viewer, indicator).items() if y <= year}
+    rows = series(viewer, indicator, result.frequency, targets=targets, until=year)
+    broken = breaks(indicator)
+    return IndicatorPage(
+        year=year,
+        years=years,
+        result=result,
+        definition=_definition(result.edition_id),
+        explanation=explain(result.verdict, unit=result.measure_unit, decimals=result.decimals),
+        message=_message(result, rows, broken),
+        rows=rows,
+        targets=targets,
+        breaks=broken,
+        goals=goals,
+    )
+
+
+def _years(viewer: Viewer, indicator: Indicator) -> tuple[int, ...]:
+    editions = IndicatorEdition.objects.filter(indicator=indicator)
+    versions = viewer.reach(Permission.READ, PlanVersion).filter(
+        pk__in=editions.values("goal_edition__version")
+    )
+    return plan_years(versions, viewer.today)
+
+
+def _message(
+    result: IndicatorResult, rows: tuple[PeriodRow, ...], broken: tuple[BreakView, ...]
+) -> str:
+    return indicator_message(
+        known_values(rows),
+        direction=result.direction,
+        unit=result.measure_unit,
+        decimals=result.decimals,
+        breaks=[b.on for b in broken],
+    )
+
+
+def _definition(edition_id: int) -> Definition:
+    edition = IndicatorEdition.objects.select_related(
+        "goal_edition__version__decision__body", "goal_edition__version__decision__official"
+    ).get(pk=edition_id)
+    version = edition.goal_edition.version
+    return Definition(
+        text=edition.definition,
+        kind=str(IndicatorKind(edition.kind).label),
+        direction=str(DirectionChoice(edition.direction).label),
+        frequency=str(FrequencyChoice(edition.frequency).label),
+        accumulation=str(AccumulationChoice(edition.accumulation).label),
+        accumulates=Accumulation(edition.accumulation),
+        by_sex=edition.by_sex,
+        tolerance=Tolerance(edition.tolerance_percent, edition.tolerance_absolute),
+        baseline=edition.baseline,
+        baseline_year=edition.baseline_year,
+        version_id=version.pk,
+        decision=str(version.decision or ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An indicator in the list, with the goal it serves."""
+
+    indicator: IndicatorResult
+    goal: GoalResult
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list of indicators is narrowed to; "" is all."""
+
+    q: str = ""
+    unit: str = ""
+    level: str = ""
+    status: str = ""
+    kind: str = ""
+    sort: str = ""
+
+
+def listed_indicators(results: YearResults, wanted: Wanted) -> tuple[Listed, ...]:
+    """The year's indicators that are wanted, in the wanted order."""
+    rows = (Listed(i, goal) for goal in results.goals.values() for i in goal.indicators)
+    found = [row for row in rows if _is_wanted(row, wanted)]
+    match wanted.sort:
+        case "namn":
+            found.sort(key=lambda row: row.indicator.name.casefold())
+        case "lage":
+            found.sort(key=lambda row: urgency(row.indicator.status.status))
+        case "enhet":
+            found.sort(key=lambda row: row.indicator.unit_name.casefold())
+    return tuple(found)
+
+
+def _is_wanted(row: Listed, wanted: Wanted) -> bool:
+    shown, goal = row.indicator, row.goal
+    return (
+        wanted.q.casefold() in f"{shown.name} {shown.unit_name} {goal.wording}".casefold()
+        and wanted.unit in {"", str(shown.unit_id)}
+        and wanted.level in {"", str(goal.level_id)}
+        and wanted.status in {"", shown.status.status.value}
+        and wanted.kind in {"", shown.kind}
+    )

@@ -26,6 +26,7 @@ from timglas.rules.status import (
     explain,
     first_hole,
     judge,
+    target_in_words,
     value_to_judge,
 )
 
@@ -546,3 +547,16 @@ def test_a_person_judges_in_final_words_when_the_year_has_ended() -> None:
         Status.NOT_MET,
         Status.NOT_JUDGED,
     )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (Decimal(88), None, "minst 88 %"),
+        (None, Decimal("6.50"), "högst 6,5 %"),
+        (Decimal(3), Decimal(5), "mellan 3 % och 5 %"),
+    ],
+)
+def test_a_target_is_said_in_words(low: Decimal | None, high: Decimal | None, said: str) -> None:
+    line = TargetLine(low, high, Basis.YEAR_END)
+    assert target_in_words(line, unit="%", decimals=1) == said.replace(" %", "\u00a0%")

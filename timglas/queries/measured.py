@@ -91,7 +91,7 @@ def judged(
     frequency = Frequency(edition.frequency)
     accumulation = Accumulation(edition.accumulation)
     period = max((p for p in values if p.year == year), default=None)
-    due = _is_due(values, frequency, year, today)
+    due = _is_due(values, frequency, year, today=today)
     value = None
     if period:
         basis = target.basis if target else Basis.EACH_PERIOD
@@ -111,7 +111,7 @@ def judged(
     )
 
 
-def _is_due(values: Values, frequency: Frequency, year: int, today: date) -> bool:
+def _is_due(values: Values, frequency: Frequency, year: int, *, today: date) -> bool:
     """Whether a newer value of the year ought to be known by now."""
     latest = max(values, default=None)
     if frequency is Frequency.TWO_YEARS and latest and (year - latest.year) % 2:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from timglas.access import Viewer
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.rollup import Proposal
-from timglas.rules.status import Direction, Status, TargetLine, Verdict
+from timglas.rules.status import Direction, Status, TargetLine, Verdict, target_in_words
 from timglas.rules.thread import Break
 
 
@@ -71,6 +71,13 @@ class IndicatorResult:
     latest_value: Decimal | None
     latest_period: Period | None
     person: PersonView | None
+
+    @property
+    def target_in_words(self) -> str:
+        """The year's target: "minst 88 %"; empty when there is none."""
+        if self.target is None:
+            return ""
+        return target_in_words(self.target, unit=self.measure_unit, decimals=self.decimals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ __all__ = [
     "explain",
     "first_hole",
     "judge",
+    "target_in_words",
     "value_to_judge",
 ]
 
@@ -70,6 +71,11 @@ def explain(verdict: Verdict, *, unit: str, decimals: int) -> Explanation:
         reached=_reached(verdict, green, value, pen=pen),
         turns_green=_turns_green(verdict, green, value, pen=pen),
     )
+
+
+def target_in_words(target: TargetLine, *, unit: str, decimals: int) -> str:
+    """What is wanted, in words: "minst 88 %", "högst 15 dagar", "mellan 3 % och 5 %"."""
+    return _Pen(unit, decimals).line(target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,58 @@
-"""Being built."""
+"""The open pages, for everybody and without cookies."""
+
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from timglas.charts.hourglass import hourglass_mark
+from timglas.queries.public import measures_page, start_page, vision_page
 from timglas.web.needs import public
 from timglas.web.page import page
+from timglas.web.viewing import ViewedRequest
+from timglas.web.years import year_of
 
 
 @public
 def start(request: HttpRequest) -> HttpResponse:
-    return page(request, "public/start.html")
+    """ "Så går det": how it goes with the council's goals."""
+    viewer = cast("ViewedRequest", request).viewer
+    found = start_page(viewer, year_of(request))
+    return page(request, "public/start.html", {"start": found, "mark": hourglass_mark()})
 
 
 @public
 def vision(request: HttpRequest) -> HttpResponse:
-    return page(request, "public/vision.html")
+    """The vision, the core values and their decision."""
+    viewer = cast("ViewedRequest", request).viewer
+    return page(request, "public/vision.html", {"found": vision_page(viewer, year_of(request))})
+
+
+@public
+def measures(request: HttpRequest) -> HttpResponse:
+    """How we measure and judge."""
+    return page(request, "public/measures.html", {"scale": measures_page()})
 
 
 @public
 def open_data(request: HttpRequest) -> HttpResponse:
-    return page(request, "public/open_data.html")
+    """What can be downloaded, in which format and on which terms."""
+    return page(request, "public/open_data.html", {"year": year_of(request)})
 
 
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement that the law asks for (2018:1937, 13 §)."""
     return page(request, "public/accessibility.html")
 
 
-urls = ([ path("", start, name="start"), path("vision/", vision, name="vision"), path("open_data/", open_data, name="open_data"), path("accessibility/", accessibility, name="accessibility"),], "public")
+urls = (
+    [
+        path("", start, name="start"),
+        path("vision/", vision, name="vision"),
+        path("sa-mater-vi/", measures, name="measures"),
+        path("oppna-data/", open_data, name="open_data"),
+        path("tillganglighet/", accessibility, name="accessibility"),
+    ],
+    "public",
+)

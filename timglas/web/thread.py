@@ -1,15 +1,85 @@
-"""Being built."""
+"""Röda tråden: from the vision to the unit and back."""
 
+from dataclasses import replace
+from typing import Any, cast
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from timglas.web.needs import public
-from timglas.web.page import page
+from timglas.models import Perspective
+from timglas.queries.thread import Body, ThreadChoice, thread_page
+from timglas.rules.permissions import Permission
+from timglas.rules.status import Colour
+from timglas.web import page as pages
+from timglas.web.needs import needs
+from timglas.web.viewing import ViewedRequest
+from timglas.web.years import year_of
+
+COLOURS = [
+    ("", _("Alla lägen")),
+    (Colour.GREEN.value, _("Grönt: uppnått eller på väg")),
+    (Colour.YELLOW.value, _("Gult: risk eller delvis uppnått")),
+    (Colour.RED.value, _("Rött: avviker eller ej uppnått")),
+    (Colour.GREY.value, _("Grått: ej mätt eller ej bedömt")),
+]
 
 
-@public
+class ThreadFilter(forms.Form):
+    """The filters above the columns; every name stands in the address."""
+
+    enhet = forms.TypedChoiceField(
+        label=_("Nämnd eller bolag"), required=False, coerce=int, empty_value=None
+    )
+    lage = forms.TypedChoiceField(
+        label=_("Läge"), required=False, choices=COLOURS, coerce=Colour, empty_value=None
+    )
+    perspektiv = forms.ChoiceField(
+        label=_("Perspektiv"),
+        required=False,
+        choices=[("", _("Alla perspektiv")), *Perspective.choices],
+    )
+    brutna = forms.BooleanField(label=_("Saknar koppling"), required=False)
+
+    def __init__(self, *args: Any, bodies: tuple[Body, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enhet = cast("forms.TypedChoiceField", self.fields["enhet"])
+        enhet.choices = [("", _("Alla")), *((body.id, body.name) for body in bodies)]
+
+
+def choice_of(request: HttpRequest) -> ThreadChoice:
+    """Read a choice from the address; what cannot be understood is left out."""
+    wanted = request.GET
+
+    def whole(name: str) -> int | None:
+        text = wanted.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    colour, perspective = wanted.get("lage"), wanted.get("perspektiv", "")
+    return ThreadChoice(
+        year=year_of(request),
+        goal=whole("mal"),
+        body=whole("enhet"),
+        colour=Colour(colour) if colour in {c.value for c in Colour} else None,
+        perspective=perspective if perspective in Perspective.values else "",
+        only_broken="brutna" in wanted,
+        as_list=wanted.get("visa") == "lista",
+        show_all="alla" in wanted,
+    )
+
+
+@needs(Permission.READ)
 def page(request: HttpRequest) -> HttpResponse:
-    return page(request, "thread/page.html")
+    """The columns, the chosen thread, the same as a nested list, and where it is broken."""
+    viewer = cast("ViewedRequest", request).viewer
+    choice = choice_of(request)
+    found = thread_page(viewer, choice)
+    if choice.goal and not found.chosen and not choice.is_filtered:
+        # A goal that another year's plan had: say so by showing the thread unlit.
+        found = replace(found, choice=replace(choice, goal=None))
+    context = {"thread": found, "filter": ThreadFilter(request.GET, bodies=found.bodies)}
+    return pages.page(request, "thread/page.html", context, parts=("vav",))
 
 
-urls = ([ path("", page, name="page"),], "thread")
+urls = ([path("", page, name="page")], "thread")

@@ -1,0 +1,117 @@
+"""The open pages: how it goes, the vision, and how we measure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from timglas.access import Viewer
+from timglas.queries.results import status_names, year_results
+from timglas.queries.views import (
+    GoalResult,
+    IndicatorResult,
+    StatusView,
+    VisionView,
+    YearResults,
+)
+from timglas.rules.summary import goals_in_words, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A council goal told in one sentence and one figure."""
+
+    goal: GoalResult
+    says: str
+    figure: IndicatorResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """ "Så går det": a sentence, the vision, and each council goal."""
+
+    year: int
+    as_of: date
+    lead: str
+    count_in_words: str
+    vision: VisionView | None
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisionPage:
+    """The vision and core values, with the goals that carry them."""
+
+    year: int
+    vision: VisionView | None
+    goals: tuple[GoalResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPage:
+    """How we measure: the scale in the municipality's own words."""
+
+    running: tuple[StatusView, ...]
+    ended: tuple[StatusView, ...]
+    grey: tuple[StatusView, ...]
+
+
+def start_page(viewer: Viewer, year: int) -> StartPage:
+    """How it goes with the council's goals in a year."""
+    results = year_results(viewer, year)
+    tops = _council_goals(results)
+    return StartPage(
+        year=year,
+        as_of=results.as_of,
+        lead=_lead(tops),
+        count_in_words=in_words(len(tops)),
+        vision=results.vision,
+        stories=tuple(Story(goal, _says(goal), _figure(goal, results.goals)) for goal in tops),
+    )
+
+
+def vision_page(viewer: Viewer, year: int) -> VisionPage:
+    """The vision that holds in a year."""
+    results = year_results(viewer, year)
+    return VisionPage(year, results.vision, _council_goals(results))
+
+
+def measures_page() -> MeasuresPage:
+    """The status scale, green first."""
+    names = tuple(status_names().values())
+    coloured = [view for view in names if view.colour != "grey"]
+    return MeasuresPage(
+        running=tuple(view for view in coloured if not view.status.ended),
+        ended=tuple(view for view in coloured if view.status.ended),
+        grey=tuple(view for view in names if view.colour == "grey"),
+    )
+
+
+def _council_goals(results: YearResults) -> tuple[GoalResult, ...]:
+    return tuple(goal for goal in results.goals.values() if goal.level_order == 1)
+
+
+def _lead(goals: tuple[GoalResult, ...]) -> str:
+    if not goals:
+        return ""
+    said = goals_in_words(goal.status.status for goal in goals)
+    return f"Kommunen har {in_words(len(goals))} mål. {said}"
+
+
+def _says(goal: GoalResult) -> str:
+    """The sentence of whoever judged the goal, else what the rule says."""
+    if goal.judgement and goal.judgement.summary:
+        return goal.judgement.summary
+    return goal.proposal.sentence
+
+
+def _figure(goal: GoalResult, goals: Mapping[int, GoalResult]) -> IndicatorResult | None:
+    """The first measured indicator of a goal, or of the nearest goals that carry it."""
+    return next((i for i in _indicators(goal, goals) if i.latest_value is not None), None)
+
+
+def _indicators(goal: GoalResult, goals: Mapping[int, GoalResult]) -> Iterator[IndicatorResult]:
+    yield from goal.indicators
+    for child in goal.children:
+        below = goals.get(child)
+        if below and below.primary_parent == goal.id:
+            yield from _indicators(below, goals)

@@ -1,0 +1,131 @@
+"""Kolada's values as an indicator's own outcomes, by the rules of all outcomes: nothing is
+overwritten, and a revision is a row of its own that says why.
+
+Part of a fetch, which records the audit event. What a person has reported or corrected is never
+replaced: where Kolada says otherwise, the fetch reports a conflict for a person to settle.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from timglas.exchange.kolada import ValueRow
+from timglas.models import KpiTie, Outcome, OutcomeQuality, Person, Provider, TieRole
+from timglas.rules.external import Change, exact, is_same
+
+BATCH = 500
+SOURCE = "Kolada"
+# Stored, and therefore the same whatever language somebody reads in.
+REVISED = "Reviderat i Kolada"
+REMOVED = "Borttaget i Kolada"
+
+type Series = tuple[str, str]  # KPI and area
+type Place = tuple[int, int, date, str]  # indicator, unit, the year's last day, sex
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A person's value stands, and Kolada has another."""
+
+    indicator: int
+    kpi: str
+    year: int
+    sex: str
+    own: Decimal | None
+    kolada: Decimal | None
+
+
+@dataclass(slots=True)
+class Stored:
+    """What came of some rows."""
+
+    counts: dict[Series, Counter[Change]] = field(default_factory=lambda: defaultdict(Counter))
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def store_outcomes(rows: Sequence[ValueRow], *, by: Person | None, at: datetime) -> Stored:
+    """Store those of the rows that are some indicator's own outcomes. `by` asked for the fetch."""
+    ties = _own_ties(rows)
+    known = _known_outcomes(ties.values())
+    stored, added = Stored(), []
+    for row in {(r.kpi, r.area, r.year, r.sex): r for r in rows}.values():
+        for tie in ties.get((row.kpi, row.area), ()):
+            earlier = known.get(_place(tie, row))
+            change = _change(earlier, row)
+            stored.counts[row.kpi, row.area][change] += 1
+            if change is Change.CONFLICT:
+                stored.conflicts.append(_conflict(tie, row, earlier))
+            elif change in {Change.NEW, Change.CHANGED, Change.WITHDRAWN}:
+                added.append(_outcome(tie, row, earlier, by=by, at=at))
+    Outcome.objects.bulk_create(added, batch_size=BATCH)
+    return stored
+
+
+def _own_ties(rows: Iterable[ValueRow]) -> Mapping[Series, list[KpiTie]]:
+    ties: dict[Series, list[KpiTie]] = defaultdict(list)
+    found = KpiTie.objects.filter(role=TieRole.OWN, kpi__in={row.kpi for row in rows})
+    for tie in found.select_related("indicator"):
+        ties[tie.kpi_id, tie.area_id].append(tie)
+    return ties
+
+
+def _known_outcomes(ties: Iterable[list[KpiTie]]) -> Mapping[Place, Outcome]:
+    """Current outcomes of whole years."""
+    indicators = {tie.indicator_id for some in ties for tie in some}
+    found = Outcome.objects.current().filter(
+        indicator__in=indicators,
+        provider=Provider.ALL,
+        period_start__month=1,
+        period_start__day=1,
+        period_end__month=12,
+    )
+    return {(o.indicator_id, o.unit_id, o.period_end, o.sex): o for o in found}
+
+
+def _place(tie: KpiTie, row: ValueRow) -> Place:
+    return tie.indicator_id, tie.indicator.unit_id, date(row.year, 12, 31), row.sex
+
+
+def _change(earlier: Outcome | None, row: ValueRow) -> Change:
+    if earlier is None:
+        return Change.MISSING if row.value is None else Change.NEW
+    if is_same(earlier.value, row.value):
+        return Change.UNCHANGED
+    if not _is_kolada(earlier):
+        return Change.MISSING if row.value is None else Change.CONFLICT
+    return Change.WITHDRAWN if row.value is None else Change.CHANGED
+
+
+def _is_kolada(outcome: Outcome) -> bool:
+    """Whether an outcome came by a fetch and nobody has corrected it since."""
+    return outcome.source.startswith(f"{SOURCE} ") and (
+        outcome.supersedes_id is None or outcome.reason in {REVISED, REMOVED}
+    )
+
+
+def _conflict(tie: KpiTie, row: ValueRow, earlier: Outcome | None) -> Conflict:
+    own = earlier.value if earlier else None
+    return Conflict(tie.indicator_id, row.kpi, row.year, row.sex, own, row.value)
+
+
+def _outcome(
+    tie: KpiTie, row: ValueRow, earlier: Outcome | None, *, by: Person | None, at: datetime
+) -> Outcome:
+    gone = row.value is None
+    return Outcome(
+        indicator=tie.indicator,
+        unit_id=tie.indicator.unit_id,
+        period_start=date(row.year, 1, 1),
+        period_end=date(row.year, 12, 31),
+        sex=row.sex,
+        value=exact(row.value),
+        quality=OutcomeQuality.FINAL,
+        source=f"{SOURCE} {row.kpi}",
+        comment=REMOVED if gone else "",
+        supersedes=earlier,
+        reason="" if earlier is None else REMOVED if gone else REVISED,
+        reported_by=by,
+        known_at=at,
+    )

@@ -1,10 +1,26 @@
 """Where in the tree a unit is on a day."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from timglas.models import Placement, Unit, UnitKind
 from timglas.rules.tree import ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The executive board, a committee or a company, as a choice."""
+
+    id: int
+    name: str
+
+
+def bodies_on(day: date) -> tuple[Body, ...]:
+    """The bodies that decide goals of their own below the council, by kind and name."""
+    kinds = (UnitKind.EXECUTIVE_BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY)
+    rows = Unit.objects.open_on(day).filter(kind__in=kinds).order_by("kind", "name")
+    return tuple(Body(pk, name) for pk, name in rows.values_list("pk", "name"))
 
 
 def parents_on(day: date) -> Mapping[int, int | None]:

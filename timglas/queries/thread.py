@@ -6,9 +6,8 @@ from datetime import date
 
 from timglas.access import Viewer
 from timglas.charts.loom import Loom, LoomCard, LoomLink, weave
-from timglas.models import Unit, UnitKind
 from timglas.queries.broken import LOOSE, BreakGroup, BrokenThread, broken_threads, grouped
-from timglas.queries.placed import parents_on
+from timglas.queries.placed import Body, bodies_on, parents_on
 from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, LevelView, StatusView, YearResults
 from timglas.rules.status import Colour
@@ -98,14 +97,6 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A committee or company to filter by."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class ThreadPage:
     """All that Röda tråden shows."""
 
@@ -117,8 +108,13 @@ class ThreadPage:
     chosen: Chosen | None
     broken: tuple[BrokenThread, ...]
     bodies: tuple[Body, ...]
+    goals: tuple[GoalResult, ...]
     goal_count: int
-    shown_count: int
+
+    @property
+    def shown_count(self) -> int:
+        """How many goals pass the filters."""
+        return len(self.goals)
 
     @property
     def loose(self) -> tuple[BrokenThread, ...]:
@@ -147,9 +143,9 @@ def thread_page(viewer: Viewer, choice: ThreadChoice) -> ThreadPage:
         branches=_branches(goals, cards, thread),
         chosen=_chosen(goals, cards, thread),
         broken=broken_threads(viewer, goals.values(), parents),
-        bodies=_bodies(results.as_of),
+        bodies=bodies_on(results.as_of),
+        goals=tuple(goals.values()),
         goal_count=len(results.goals),
-        shown_count=len(goals),
     )
 
 
@@ -292,9 +288,3 @@ def _chosen(goals: Goals, cards: Cards, thread: Thread | None) -> Chosen | None:
     card = cards[_key(thread.chosen)]
     goals_below = sum(pk in goals for pk in thread.down)
     return Chosen(card, thread.levels_up, goals_below, card.also)
-
-
-def _bodies(day: date) -> tuple[Body, ...]:
-    kinds = (UnitKind.EXECUTIVE_BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY)
-    rows = Unit.objects.open_on(day).filter(kind__in=kinds).order_by("kind", "name")
-    return tuple(Body(pk, name) for pk, name in rows.values_list("pk", "name"))

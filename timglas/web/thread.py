@@ -9,10 +9,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models import Perspective
-from timglas.queries.thread import Body, ThreadChoice, thread_page
+from timglas.queries.placed import Body
+from timglas.queries.thread import ThreadChoice, ThreadPage, thread_page
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.web import page as pages
+from timglas.web.data import Column, Table, data_response
 from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import year_of
@@ -78,8 +80,31 @@ def page(request: HttpRequest) -> HttpResponse:
     if choice.goal and not found.chosen and not choice.is_filtered:
         # A goal that another year's plan had: say so by showing the thread unlit.
         found = replace(found, choice=replace(choice, goal=None))
+    if data := data_response(request, thread_table(found)):
+        return data
     context = {"thread": found, "filter": ThreadFilter(request.GET, bodies=found.bodies)}
     return pages.page(request, "thread/page.html", context, parts=("vav",))
+
+
+def thread_table(found: ThreadPage) -> Table:
+    """Every goal shown, once for each goal above it."""
+    wordings = {goal.id: goal.wording for goal in found.goals}
+    columns = (
+        *(Column("mal_id", "Mål-id"), Column("mal", "Mål"), Column("niva", "Nivå")),
+        *(Column("enhet", "Enhet"), Column("lage", "Läge"), Column("over_id", "Mål ovanför, id")),
+        *(Column("over", "Mål ovanför"), Column("bidrag", "Så bidrar det")),
+        Column("huvudsaklig", "Huvudsaklig koppling"),
+    )
+    rows = (
+        (
+            *(goal.id, goal.wording, goal.level_name, goal.unit_name, goal.status.name),
+            *((link.parent_id, wordings.get(link.parent_id)) if link else (None, None)),
+            *((link.contribution, link.is_primary) if link else (None, None)),
+        )
+        for goal in found.goals
+        for link in goal.parents or (None,)
+    )
+    return Table(f"roda-traden-{found.choice.year}", columns, tuple(rows))
 
 
 urls = ([path("", page, name="page")], "thread")

@@ -1,0 +1,64 @@
+"""What the open pages say."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.cast import TODAY, Cast
+from tests.planned import Planned, plan_everything, report_year
+from timglas.access import Viewer
+from timglas.queries.public import measures_page, start_page, vision_page
+from timglas.queries.results import year_results
+
+NOBODY = Viewer(None, TODAY)
+
+
+@pytest.fixture
+def planned(cast: Cast) -> Planned:
+    return plan_everything(cast)
+
+
+def test_the_start_says_how_it_goes_with_the_councils_goals(planned: Planned) -> None:
+    report_year(planned, 2024, "83.1")
+    start = start_page(NOBODY, 2025)
+    assert start.lead == "Kommunen har två mål. Inget av dem kan bedömas än."
+    assert [
+        (s.goal.wording, s.figure and s.figure.latest_value, s.figure and s.figure.target_in_words)
+        for s in start.stories
+    ] == [
+        ("Unga får en bra start", Decimal("83.1"), "minst 88\u00a0%"),
+        ("En attraktiv kommun", None, None),
+    ]
+
+
+def test_a_start_without_plans_promises_nothing(cast: Cast) -> None:
+    start = start_page(NOBODY, 2025)
+    assert (start.lead, start.vision, start.stories) == ("", None, ())
+
+
+def test_the_vision_stands_with_its_decision_and_the_goals_that_carry_it(planned: Planned) -> None:
+    page = vision_page(NOBODY, 2025)
+    assert page.vision is not None
+    assert (page.vision.vision, page.vision.core_values, page.vision.decision) == (
+        "En kommun att växa i.",
+        "Tillit, mod och omtanke.",
+        "Kommunfullmäktige 2024-11-25 § 142 Dnr KS 2024/310",
+    )
+    assert [goal.wording for goal in page.goals] == ["Unga får en bra start", "En attraktiv kommun"]
+
+
+def test_open_pages_name_the_office_and_not_the_person(planned: Planned) -> None:
+    said = {}
+    for viewer in (NOBODY, Viewer(planned.cast.reader, TODAY)):
+        person = year_results(viewer, 2025).goals[planned.eligible.pk].person
+        said[viewer.person] = person and person.in_words
+    assert said == {None: "skolchef", planned.cast.reader: "Folke Förvaltningschef, skolchef"}
+
+
+def test_the_scale_is_shown_with_green_first(db: None) -> None:
+    page = measures_page()
+    assert [[view.name for view in views] for views in (page.running, page.ended, page.grey)] == [
+        ["På väg", "Risk", "Avviker"],
+        ["Uppnått", "Delvis uppnått", "Ej uppnått"],
+        ["Ej mätt", "Ej bedömt", "Ännu inte aktuell"],
+    ]

@@ -20,11 +20,13 @@ from timglas.models import (
     Fetch,
     Goal,
     GoalEdition,
+    GoalLevel,
     GoalResponsibility,
     Grant,
     Indicator,
     IndicatorEdition,
     IndicatorResponsibility,
+    Outcome,
     Person,
     Placement,
     Plan,
@@ -186,6 +188,13 @@ def _indicator_edition(viewer: Viewer, permission: Permission) -> Q:
     return Q(goal_edition__version__in=versions)
 
 
+def _outcome(viewer: Viewer, permission: Permission) -> Q:
+    of_indicator = Q(indicator__in=viewer.reach(permission, Indicator))
+    if permission == Permission.READ:
+        return of_indicator
+    return of_indicator | Q(unit__in=viewer.units(permission))
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -200,14 +209,20 @@ def _fetch(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.COMPARE else NOTHING
 
 
+def _level(_viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
+
+
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     AuditEvent: _event,
     Fetch: _fetch,
     Goal: _goal,
     GoalEdition: _goal_edition,
+    GoalLevel: _level,
     Grant: _grant,
     Indicator: _indicator,
     IndicatorEdition: _indicator_edition,
+    Outcome: _outcome,
     Person: _person,
     Plan: _plan,
     PlanVersion: _version,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from timglas.web import (
+    accounts,
     administration,
     audit,
     demo,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("administration/kolada/", include(external.urls)),
     path("administration/handelser/", include(audit.urls)),
     path("valkommen/", include(welcome.urls)),
+    path("konto/profil/", accounts.profile, name="profile"),
     path("konto/", include("allauth.urls")),
 ]
 if settings.DEMO:

@@ -59,7 +59,7 @@ def record(
         person=by,
         action=action,
         subject=obj._meta.model_name or "",
-        subject_id=str(obj.pk),
+        subject_id=str(obj.pk or ""),
         label=str(obj)[:300],
         unit=unit,
         before={k: plain(v) for k, v in (before or {}).items()},

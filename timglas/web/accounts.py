@@ -1,7 +1,26 @@
-"""Sign-in: what the sign-in library is told about our accounts."""
+"""Sign-in: what the sign-in library is told about our accounts, and what it tells us."""
 
+from typing import Any, cast
+
+from allauth.account import signals as account
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa import signals as mfa
+from django.contrib.auth import signals as auth
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timglas.actions.accounts import record_failure, record_sign_in
+from timglas.actions.people import choose_scheme
+from timglas.models import Person
+from timglas.rules.permissions import Permission
+from timglas.web.acting import Done, answer, sent
+from timglas.web.needs import needs
+from timglas.web.people_forms import SchemeForm
+from timglas.web.viewing import ViewedRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,3 +29,55 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Sign-up is closed."""
         return False
+
+
+def password_link(request: HttpRequest, person: Person) -> str:
+    """The address where somebody chooses a password: good once, for as long as Django's tokens."""
+    token = default_token_generator.make_token(person)
+    parts = {"uidb36": user_pk_to_url_str(person), "key": token}
+    return request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=parts))
+
+
+@needs(Permission.READ_ORGANISATION)
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own name, look and ways to sign in."""
+    person = cast("Person", cast("ViewedRequest", request).viewer.person)
+    form = SchemeForm(sent(request), initial={"scheme": person.scheme})
+
+    def act(*, scheme: str) -> Done:
+        choose_scheme(person=person, scheme=scheme, at=timezone.now())
+        return Done(_("Utseendet är sparat."), reverse("profile"))
+
+    return answer(request, "account/profile.html", form=form, act=act, context={"person": person})
+
+
+EVENTS = {
+    auth.user_logged_in: "sign_in",
+    auth.user_logged_out: "sign_out",
+    account.password_changed: "change_password",
+    account.password_set: "set_password",
+    account.password_reset: "set_password",
+    mfa.authenticator_added: "add_second_factor",
+    mfa.authenticator_removed: "remove_second_factor",
+}
+
+
+def listen() -> None:
+    """Hear what the sign-in library does, so that the audit trail holds it."""
+    for signal, action in EVENTS.items():
+        signal.connect(_heard(action), weak=False, dispatch_uid=f"audit-{action}")
+    auth.user_login_failed.connect(heard_failure, dispatch_uid="audit-fail_sign_in")
+
+
+def _heard(action: str) -> Any:
+    def record_it(*, user: Person | None, **_rest: Any) -> None:
+        if user is not None:
+            record_sign_in(action, person=user, at=timezone.now())
+
+    return record_it
+
+
+def heard_failure(*, credentials: dict[str, Any], **_rest: Any) -> None:
+    """Record a failed sign-in under the address that was tried."""
+    tried = str(credentials.get("email") or credentials.get("username") or "")
+    record_failure(tried=tried, at=timezone.now())

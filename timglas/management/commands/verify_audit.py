@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     help = "Verifies that no audit event has been changed or removed."
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **_options: Any) -> None:
         """Verify and report."""
         report = verify_chain(timezone.now())
         self.stdout.write(f"Sealed events: {report.sealed}. Waiting: {report.waiting}.")

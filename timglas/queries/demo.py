@@ -1,0 +1,57 @@
+"""Whom one can try to be in the demonstration, one or a few for each role."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from timglas.models import Grant
+from timglas.rules.permissions import ROLES, Role
+
+# In the order that a visitor would want to meet them, each with what one sees.
+SEES = {
+    Role.ELECTED_REP: "Vad fullmäktige har beslutat, hur det går och varför.",
+    Role.CHIEF_EXECUTIVE: "Hela kommunens mål, var tråden är bruten och vad som behöver göras.",
+    Role.DEPARTMENT_HEAD: "Nämndens mål, förvaltningens planer och enheternas resultat.",
+    Role.UNIT_MANAGER: "Sin enhets mål och indikatorer, och vad som ska rapporteras nu.",
+    Role.REPORTER: "De utfall som ska rapporteras, och inget mer.",
+    Role.CONTROLLER: "Allt som följs upp, Kolada och händelseloggen.",
+    Role.REGISTRAR: "Planer som väntar på beslut med datum, paragraf och diarienummer.",
+    Role.MANAGING_DIRECTOR: "Bolagets mål, också det som styrelsen inte har släppt.",
+    Role.MANAGEMENT_TEAM: "Allt i kommunkoncernen, för att samordna.",
+    Role.AUDITOR: "Mål, resultat och händelselogg, för att granska.",
+    Role.READER: "Det som är beslutat.",
+    Role.SYSTEM_ADMINISTRATOR: "Organisation, personer, roller och inställningar.",
+}
+MOST_OF_A_ROLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Somebody to try to be."""
+
+    id: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOnTrial:
+    """A role with what one sees in it, and who has it."""
+
+    name: str
+    sees: str
+    people: tuple[Someone, ...]
+
+
+def roles_to_try(on: date) -> tuple[RoleOnTrial, ...]:
+    """The roles that somebody has on a day. One query."""
+    grants = Grant.objects.on(on).filter(person__is_active=True).select_related("person")
+    found: dict[Role, dict[int, Someone]] = {role: {} for role in SEES}
+    for grant in grants.order_by("unit__code", "person__name"):
+        person, people = grant.person, found[Role(grant.role)]
+        if len(people) < MOST_OF_A_ROLE:
+            people[person.pk] = Someone(person.pk, person.name, person.title)
+    return tuple(
+        RoleOnTrial(ROLES[role].name, SEES[role], tuple(people.values()))
+        for role, people in found.items()
+        if people
+    )

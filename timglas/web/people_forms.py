@@ -1,0 +1,82 @@
+"""Forms about people and roles."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from timglas.access import Viewer
+from timglas.models import Unit
+from timglas.rules.permissions import ROLES, Permission, Role
+from timglas.web.org_forms import DayField
+
+
+class PeopleFilter(forms.Form):
+    """Whom to show in the list."""
+
+    q = forms.CharField(
+        label=_("Sök namn, titel eller enhet"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    roll = forms.ChoiceField(
+        label=_("Roll"),
+        required=False,
+        choices=[("", _("Alla roller")), *((r.value, spec.name) for r, spec in ROLES.items())],
+    )
+    konto = forms.ChoiceField(
+        label=_("Konto"),
+        required=False,
+        choices=[("", _("Öppna")), ("stangda", _("Stängda"))],
+    )
+
+
+class PersonForm(forms.Form):
+    """Somebody's details."""
+
+    name = forms.CharField(label=_("Namn"), max_length=120)
+    title = forms.CharField(label=_("Titel"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("E-post"), required=False, help_text=_("Behövs för att kunna logga in.")
+    )
+    is_hidden = forms.BooleanField(
+        label=_("Dölj namnet på öppna sidor"),
+        required=False,
+        help_text=_("För den som har skyddade personuppgifter. Titeln visas i stället."),
+    )
+
+
+class RoleForm(forms.Form):
+    """A role at a unit from a day."""
+
+    role = forms.TypedChoiceField(
+        label=_("Roll"),
+        coerce=Role,
+        choices=[(r.value, f"{spec.name}: {spec.sentence}") for r, spec in ROLES.items()],
+        widget=forms.RadioSelect,
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Enhet"), help_text=_("Rollen gäller här och i allt under.")
+    )
+    valid_from = DayField(label=_("Från och med"))
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = viewer.reach(Permission.MANAGE_PEOPLE, Unit).filter(closed_on=None)
+        self.fields["unit"].queryset = units.order_by("name")  # type: ignore[attr-defined]
+
+
+class EndRoleForm(forms.Form):
+    """The first day without the role."""
+
+    on = DayField(label=_("Från och med"), help_text=_("Första dagen utan rollen."))
+
+
+class SchemeForm(forms.Form):
+    """How pages look for oneself."""
+
+    scheme = forms.ChoiceField(
+        label=_("Utseende"),
+        choices=[("auto", _("Som datorn")), ("light", _("Ljust")), ("dark", _("Mörkt"))],
+        widget=forms.RadioSelect,
+    )

@@ -159,7 +159,8 @@ LOGIN_REDIRECT_URL = "start:mine"
 LOGOUT_REDIRECT_URL = "public:start"
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "svenska"), ("en", "English")]
+# English is offered when its catalogue is whole.
+LANGUAGES = [("sv", "svenska")]
 LOCALE_PATHS = [PROJECT / "timglas" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True

@@ -10,14 +10,14 @@ from timglas.queries.public import measures_page, start_page, vision_page
 from timglas.web.needs import public
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
-from timglas.web.years import year_of
+from timglas.web.years import chosen_year
 
 
 @public
 def start(request: HttpRequest) -> HttpResponse:
     """ "Så går det": how it goes with the council's goals."""
     viewer = cast("ViewedRequest", request).viewer
-    found = start_page(viewer, year_of(request))
+    found = start_page(viewer, chosen_year(request))
     return page(request, "public/start.html", {"start": found, "mark": hourglass_mark()})
 
 
@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def vision(request: HttpRequest) -> HttpResponse:
     """The vision, the core values and their decision."""
     viewer = cast("ViewedRequest", request).viewer
-    return page(request, "public/vision.html", {"found": vision_page(viewer, year_of(request))})
+    return page(request, "public/vision.html", {"found": vision_page(viewer, chosen_year(request))})
 
 
 @public
@@ -37,7 +37,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 @public
 def open_data(request: HttpRequest) -> HttpResponse:
     """What can be downloaded, in which format and on which terms."""
-    return page(request, "public/open_data.html", {"year": year_of(request)})
+    return page(request, "public/open_data.html", {"year": chosen_year(request)})
 
 
 @public

@@ -17,7 +17,7 @@ from timglas.web import page as pages
 from timglas.web.data import Column, Table, data_response
 from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
-from timglas.web.years import year_of
+from timglas.web.years import chosen_year
 
 COLOURS = [
     ("", _("Alla lägen")),
@@ -60,7 +60,7 @@ def choice_of(request: HttpRequest) -> ThreadChoice:
 
     colour, perspective = wanted.get("lage"), wanted.get("perspektiv", "")
     return ThreadChoice(
-        year=year_of(request),
+        year=chosen_year(request),
         goal=whole("mal"),
         body=whole("enhet"),
         colour=Colour(colour) if colour in {c.value for c in Colour} else None,

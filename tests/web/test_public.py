@@ -1,0 +1,76 @@
+"""The open pages over HTTP."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.planned import Planned, plan_everything
+
+OPEN = [
+    "/",
+    "/vision/",
+    "/roda-traden/",
+    "/roda-traden/?visa=lista",
+    "/sa-mater-vi/",
+    "/oppna-data/",
+    "/tillganglighet/",
+]
+
+
+@pytest.fixture
+def planned(cast: Cast) -> Planned:
+    return plan_everything(cast)
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_an_open_page_sets_no_cookie_and_may_be_kept_by_caches(
+    planned: Planned, client: Client, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert "Cookie" in response["Vary"]
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_an_open_page_is_not_sent_again_when_it_has_not_changed(
+    planned: Planned, client: Client, address: str
+) -> None:
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_a_page_for_somebody_is_never_kept_by_caches(planned: Planned, client: Client) -> None:
+    client.force_login(planned.cast.reader)
+    assert client.get("/roda-traden/")["Cache-Control"] == "private, no-cache"
+
+
+def test_the_thread_keeps_the_choice_in_the_address(planned: Planned, client: Client) -> None:
+    address = f"/roda-traden/?ar=2025&mal={planned.eligible.pk}"
+    text = client.get(address).content.decode()
+    assert "Valt mål" in text
+    assert "Ingår i tråden" in text
+
+
+@pytest.mark.parametrize(
+    "query", ["mal=999999", "mal=x", "ar=99999", "ar=²", "enhet=-1", "lage=blå", "perspektiv=x"]
+)
+def test_a_choice_that_cannot_be_understood_is_left_out(
+    planned: Planned, client: Client, query: str
+) -> None:
+    assert client.get(f"/roda-traden/?{query}").status_code == 200
+
+
+def test_the_thread_comes_as_csv_and_json(planned: Planned, client: Client) -> None:
+    rows = json.loads(client.get("/roda-traden/?ar=2025&format=json").content)["rows"]
+    mine = [row for row in rows if row["mal_id"] == planned.eligible.pk]
+    assert [(row["over"], row["huvudsaklig"]) for row in mine] == [
+        ("Unga får en bra start", True),
+        ("En attraktiv kommun", False),
+    ]
+    text = client.get("/roda-traden/?ar=2025&format=csv").content.decode("utf-8-sig")
+    assert text.splitlines()[0].startswith("Mål-id;Mål;Nivå;Enhet;Läge")
+    assert len(text.splitlines()) == len(rows) + 1

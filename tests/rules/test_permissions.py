@@ -1,0 +1,41 @@
+"""The table of permissions is whole, and its documentation is up to date."""
+
+from django.core.management import call_command
+
+from timglas.rules.permissions import (
+    EVERYONE,
+    ROLES,
+    SENTENCES,
+    STAFF,
+    Permission,
+    Role,
+    roles_with,
+)
+
+OFFICIALS = {Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD, Role.CHIEF_EXECUTIVE, Role.REGISTRAR}
+
+
+def test_every_permission_and_role_is_in_the_table() -> None:
+    assert set(SENTENCES) == set(Permission)
+    assert set(ROLES) == set(Role)
+
+
+def test_every_role_reads_and_every_permission_belongs_to_a_role() -> None:
+    assert roles_with(Permission.READ) == set(Role)
+    assert all(roles_with(permission) for permission in Permission)
+
+
+def test_nobody_needs_a_role_for_what_is_public() -> None:
+    assert ({Permission.READ}, {Permission.READ_ORGANISATION}) == (EVERYONE, STAFF)
+
+
+def test_who_registers_decisions() -> None:
+    assert roles_with(Permission.DECIDE_PLAN) == OFFICIALS | {Role.SYSTEM_ADMINISTRATOR}
+
+
+def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
+    assert ROLES[Role.ELECTED_REP].permissions == {Permission.READ, Permission.READ_ORGANISATION}
+
+
+def test_the_documentation_says_what_the_table_says() -> None:
+    call_command("permissions_doc", "--check")

@@ -16,7 +16,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    unit: str = "%"
+    measure_unit: str = "%"
     decimals: int = 1
 
 

@@ -15,7 +15,14 @@ from timglas.models import (
     PlanVersion,
 )
 from timglas.queries.results import status_names, year_results
-from timglas.queries.views import GoalResult, Judgement, YearResults, person_view
+from timglas.queries.views import (
+    GoalResult,
+    Judgement,
+    StatusView,
+    VisionView,
+    YearResults,
+    person_view,
+)
 from timglas.queries.years import nearest_year, plan_years
 from timglas.rules.message import counts_message
 from timglas.rules.permissions import Permission
@@ -70,7 +77,9 @@ class GoalPage:
     year: int
     years: tuple[int, ...]
     as_of: date
+    vision: VisionView | None
     goal: GoalResult
+    proposed: StatusView
     message: str
     need: str
     wanted_result: str
@@ -111,13 +120,16 @@ def goal_page(viewer: Viewer, goal: Goal, wanted: int) -> GoalPage | None:
     shown = results.goals.get(goal.pk)
     if shown is None:
         return None
+    names = status_names()
     edition = next(e for e in editions if e.pk == shown.edition_id)
     wordings = {e.pk: _wording(e) for e in editions}
     return GoalPage(
         year=year,
         years=years,
         as_of=results.as_of,
+        vision=results.vision,
         goal=shown,
+        proposed=names[shown.proposal.status],
         message=goal_message(shown, results.goals),
         need=edition.need,
         wanted_result=edition.wanted_result,
@@ -130,7 +142,7 @@ def goal_page(viewer: Viewer, goal: Goal, wanted: int) -> GoalPage | None:
         grounds=_grounds(edition),
         governing=wordings[shown.edition_id],
         wordings=tuple(wordings.values()),
-        judgements=_judgements(viewer, goal),
+        judgements=_judgements(viewer, goal, names),
     )
 
 
@@ -200,9 +212,10 @@ def _grounds(edition: GoalEdition) -> tuple[GroundView, ...]:
     return tuple(GroundView(str(GroundKind(row.kind).label), row.reference) for row in rows)
 
 
-def _judgements(viewer: Viewer, goal: Goal) -> tuple[DatedJudgement, ...]:
+def _judgements(
+    viewer: Viewer, goal: Goal, names: Mapping[Status, StatusView]
+) -> tuple[DatedJudgement, ...]:
     """Every judgement known on the viewer's day, newest first."""
-    names = status_names()
     rows = Assessment.objects.filter(goal=goal, as_of__lte=viewer.today)
     return tuple(
         DatedJudgement(

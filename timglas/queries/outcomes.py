@@ -35,8 +35,8 @@ YEARS_BACK = 3
 class DueRow:
     """An indicator to report for a unit and a period.
 
-    `earlier` are the reports of the last period before that has any, by whom they are about; `current`
-    what is already reported. `status` is that of the year's newest value, for the one reported.
+    `earlier` are the reports of the last period before that has any, by whom they are about, and
+    `current` what is already reported. `status` is the year's, once the value is reported.
     """
 
     indicator_id: int
@@ -57,6 +57,15 @@ class DueRow:
     def key(self) -> str:
         """The row's name in forms and addresses, the same until the period is over."""
         return f"{self.indicator_id}-{self.unit_id}-{self.period.code}"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Whom a value is still wanted for."""
+        wanted = (Sex.ALL, Sex.WOMEN, Sex.MEN) if self.by_sex else (Sex.ALL,)
+        total = self.current.get(Sex.ALL)
+        if total and total.value is None:
+            return ()
+        return tuple(sex.value for sex in wanted if sex not in self.current)
 
     @property
     def is_done(self) -> bool:
@@ -245,6 +254,11 @@ class OutcomeHistory:
     reasons: tuple[str, ...]
 
     @property
+    def sex_name(self) -> str:
+        """Whom the value is about, in words; "" when it is about all."""
+        return "" if self.sex == Sex.ALL else str(Sex(self.sex).label).lower()
+
+    @property
     def rows(self) -> tuple[tuple[Reported, str], ...]:
         """Each report with why it superseded the one before it."""
         return tuple(zip(self.reports, self.reasons, strict=True))
@@ -252,7 +266,7 @@ class OutcomeHistory:
 
 def outcome_history(viewer: Viewer, outcome: Outcome) -> OutcomeHistory:
     """Every value that was ever reported in the place of an outcome. Two queries."""
-    edition = _named(viewer, outcome)
+    edition = _named(outcome)
     rows = list(
         Outcome.objects.filter(
             indicator=outcome.indicator_id,
@@ -278,7 +292,7 @@ def outcome_history(viewer: Viewer, outcome: Outcome) -> OutcomeHistory:
     )
 
 
-def _named(viewer: Viewer, outcome: Outcome) -> IndicatorEdition:
+def _named(outcome: Outcome) -> IndicatorEdition:
     """The newest decided edition: it names the outcome's indicator."""
     editions = IndicatorEdition.objects.filter(
         indicator=outcome.indicator_id, goal_edition__version__state=VersionState.DECIDED

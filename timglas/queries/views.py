@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
+from timglas.models import Perspective
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.rollup import Proposal
 from timglas.rules.status import Direction, Status, TargetLine, Verdict, target_in_words
@@ -131,6 +132,11 @@ class GoalResult:
     parents: tuple[LinkView, ...]
     children: tuple[int, ...]
     breaks: tuple[Break, ...]
+
+    @property
+    def perspective_name(self) -> str:
+        """Economy, staff or service, in words."""
+        return str(Perspective(self.perspective).label)
 
     @property
     def primary_parent(self) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from timglas.rules.judgement import Direction
+from timglas.rules.judgement import Direction, TargetLine
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Period
 from timglas.rules.scale import Colour, Status
@@ -66,6 +66,17 @@ _OTHERS = {
     Colour.RED: "{n} avviker.",
     Colour.GREY: "{n} har inget läge än.",
 }
+
+
+def target_in_words(target: TargetLine, direction: Direction, unit: str) -> str:
+    """Write a target as its direction uses it: "minst 88 %", "högst 5,5 %", "mellan 2 och 4 %"."""
+    low = "" if target.low is None else format_value(target.low, unit, None)
+    high = "" if target.high is None else format_value(target.high, unit, None)
+    if low and (direction is Direction.UP or not high):
+        return f"minst {low}"
+    if high and (direction is Direction.DOWN or not low):
+        return f"högst {high}"
+    return f"mellan {format_value(target.low, '', None)} och {high}"
 
 
 def _before(latest: Period) -> tuple[Period, Period]:

@@ -8,7 +8,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
+from timglas.rules.status import Direction, TargetLine
 
 register = template.Library()
 
@@ -34,12 +36,20 @@ class Measured(Protocol):
     """Whatever has values in a unit: an edition of an indicator, or its row on a page."""
 
     @property
-    def unit(self) -> str:
+    def measure_unit(self) -> str:
         """What the number counts: "%", "dagar"."""
 
     @property
     def decimals(self) -> int:
         """Decimals to show."""
+
+
+class Directed(Measured, Protocol):
+    """What is measured and has a good direction."""
+
+    @property
+    def direction(self) -> Direction:
+        """Which way is better."""
 
 
 @register.filter
@@ -57,7 +67,15 @@ def signed(amount: Decimal | int | None, decimals: int | None = None) -> str:
 @register.filter
 def value(amount: Decimal | None, measured: Measured) -> str:
     """Write a value with the unit and decimals of what it measures."""
-    return format_value(amount, measured.unit, measured.decimals)
+    return format_value(amount, measured.measure_unit, measured.decimals)
+
+
+@register.filter
+def target(line: TargetLine | None, measured: Directed) -> str:
+    """Write what is wanted: "minst 88 %", "högst 5,5 %", "mellan 2 och 4 %"."""
+    if line is None:
+        return MISSING
+    return target_in_words(line, measured.direction, measured.measure_unit)
 
 
 @register.filter

@@ -1,15 +1,136 @@
-"""Being built."""
+"""Goals: the list, a goal's page, judging it, and naming who answers for it."""
+
+from datetime import date
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
-from timglas.web.needs import public
+from timglas.actions.assessments import assess_goal
+from timglas.actions.goals import assign_goal
+from timglas.models import Goal, Person, PlanVersion
+from timglas.queries.goals import GoalPage, goal_page, listed_goals
+from timglas.queries.results import status_names, year_results
+from timglas.queries.years import plan_years
+from timglas.rules.permissions import Permission
+from timglas.rules.scale import Status, judgements
+from timglas.web.acting import Crumb, Done, answer, sent, signed
+from timglas.web.data import data_response
+from timglas.web.needs import needs, public
 from timglas.web.page import page
+from timglas.web.results_forms import AssessForm, AssignForm, GoalListForm
+from timglas.web.tables import goals_table
+from timglas.web.viewing import ViewedRequest
+from timglas.web.years import chosen_year
 
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    return page(request, "goals/index.html")
+    """The year's goals, to search, narrow and sort."""
+    viewer = cast("ViewedRequest", request).viewer
+    results = year_results(viewer, chosen_year(request))
+    years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
+    form = GoalListForm(request.GET, results=results, years=years)
+    goals = listed_goals(results, form.wanted())
+    if data := data_response(request, goals_table(goals, results.year)):
+        return data
+    context = {"form": form, "results": results, "goals": goals}
+    return page(request, "goals/index.html", context, parts=["lista"])
 
 
-urls = ([ path("", index, name="index"),], "goals")
+@needs(Permission.READ, Goal)
+def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
+    """A goal: how it goes, why, and how it hangs together with others."""
+    viewer = cast("ViewedRequest", request).viewer
+    shown = goal_page(viewer, goal, chosen_year(request))
+    if shown is None:
+        return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
+    if data := data_response(request, goals_table([shown.goal], shown.year)):
+        return data
+    context = {
+        "page": shown,
+        "may_assess": viewer.person and viewer.may(Permission.ASSESS_GOAL, goal),
+        "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, goal),
+        "crumbs": crumbs(shown.goal.wording),
+    }
+    return page(request, "goals/detail.html", context)
+
+
+@needs(Permission.ASSESS_GOAL, Goal)
+def assess(request: HttpRequest, goal: Goal) -> HttpResponse:
+    """Judge a goal beside what the rule proposes."""
+    viewer = cast("ViewedRequest", request).viewer
+    shown = goal_page(viewer, goal, chosen_year(request))
+    if shown is None:
+        return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
+    names = status_names()
+    ended = viewer.today >= date(shown.year, 12, 31)
+    statuses = [names[status] for status in judgements(ended=ended)]
+    form = AssessForm(sent(request), statuses=statuses, initial=_initial(shown))
+
+    def act(*, judged: str, reason: str, summary: str) -> Done:
+        assess_goal(
+            goal=goal,
+            year=shown.year,
+            as_of=viewer.today,
+            proposed=shown.goal.proposal.status,
+            judged=Status(judged),
+            reason=reason,
+            summary=summary,
+            **signed(request),
+        )
+        return Done(_("Bedömningen är sparad."), _address(goal, shown.year))
+
+    context = {
+        "page": shown,
+        "crumbs": crumbs(_("Bedöm målet"), goal, shown),
+    }
+    return answer(request, "goals/assess.html", form=form, act=act, context=context)
+
+
+@needs(Permission.ASSIGN_RESPONSIBILITY, Goal)
+def assign(request: HttpRequest, goal: Goal) -> HttpResponse:
+    """Name who answers for a goal."""
+    viewer = cast("ViewedRequest", request).viewer
+    shown = goal_page(viewer, goal, chosen_year(request))
+    person = shown.goal.person.id if shown and shown.goal.person else None
+    form = AssignForm(sent(request), initial={"person": person, "on": viewer.today})
+
+    def act(*, person: Person | None, on: date) -> Done:
+        assign_goal(goal=goal, person=person, on=on, **signed(request))
+        return Done(_("Ansvaret är ändrat."), reverse("goals:detail", args=[goal.pk]))
+
+    context = {"page": shown, "crumbs": crumbs(_("Byt ansvarig"), goal, shown)}
+    return answer(request, "goals/assign.html", form=form, act=act, context=context)
+
+
+def crumbs(here: str, goal: Goal | None = None, shown: GoalPage | None = None) -> list[Crumb]:
+    """The way to a page about goals."""
+    way = [Crumb(_("Mål"), reverse("goals:index"))]
+    if goal and shown:
+        way.append(Crumb(shown.goal.wording, _address(goal, shown.year)))
+    return [*way, Crumb(here)]
+
+
+def _initial(shown: GoalPage) -> dict[str, str]:
+    """What was judged last, else the proposal if it is one that can be chosen."""
+    last = shown.goal.judgement
+    if last is None:
+        return {"judged": shown.goal.proposal.status.value}
+    return {"judged": last.status.status.value, "reason": last.reason, "summary": last.summary}
+
+
+def _address(goal: Goal, year: int) -> str:
+    return f"{reverse('goals:detail', args=[goal.pk])}?ar={year}"
+
+
+urls = (
+    [
+        path("", index, name="index"),
+        path("<int:pk>/", detail, name="detail"),
+        path("<int:pk>/bedom/", assess, name="assess"),
+        path("<int:pk>/ansvarig/", assign, name="assign"),
+    ],
+    "goals",
+)

@@ -1,15 +1,90 @@
-"""Being built."""
+"""Indicators: the list, an indicator's page, and naming who reports it."""
+
+from datetime import date
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
-from timglas.web.needs import public
+from timglas.actions.indicators import assign_indicator
+from timglas.models import Indicator, Person, PlanVersion
+from timglas.queries.figures import indicator_figure
+from timglas.queries.indicators import indicator_page, listed_indicators
+from timglas.queries.results import year_results
+from timglas.queries.years import plan_years
+from timglas.rules.permissions import Permission
+from timglas.web.acting import Crumb, Done, answer, sent, signed
+from timglas.web.data import data_response
+from timglas.web.needs import needs, public
 from timglas.web.page import page
+from timglas.web.results_forms import AssignForm, IndicatorListForm
+from timglas.web.tables import indicators_table, series_table
+from timglas.web.viewing import ViewedRequest
+from timglas.web.years import chosen_year
 
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    return page(request, "indicators/index.html")
+    """The year's indicators, to search, narrow and sort."""
+    viewer = cast("ViewedRequest", request).viewer
+    results = year_results(viewer, chosen_year(request))
+    years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
+    form = IndicatorListForm(request.GET, results=results, years=years)
+    rows = listed_indicators(results, form.wanted())
+    if data := data_response(request, indicators_table(rows, results.year)):
+        return data
+    context = {"form": form, "results": results, "rows": rows}
+    return page(request, "indicators/index.html", context, parts=["lista"])
 
 
-urls = ([ path("", index, name="index"),], "indicators")
+@needs(Permission.READ, Indicator)
+def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """An indicator: how it goes, why, and what is done."""
+    viewer = cast("ViewedRequest", request).viewer
+    shown = indicator_page(viewer, indicator, chosen_year(request))
+    if shown is None:
+        return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
+    if data := data_response(request, series_table(shown)):
+        return data
+    context = {
+        "page": shown,
+        "figure": indicator_figure(shown, csv_url=f"?ar={shown.year}&format=csv"),
+        "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, indicator),
+        "may_report": viewer.person and viewer.may(Permission.REPORT_OUTCOME, indicator),
+        "crumbs": crumbs(shown.result.name),
+    }
+    return page(request, "indicators/detail.html", context)
+
+
+@needs(Permission.ASSIGN_RESPONSIBILITY, Indicator)
+def assign(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """Name who reports an indicator."""
+    viewer = cast("ViewedRequest", request).viewer
+    shown = indicator_page(viewer, indicator, chosen_year(request))
+    here = reverse("indicators:detail", args=[indicator.pk])
+    person = shown.result.person.id if shown and shown.result.person else None
+    form = AssignForm(sent(request), initial={"person": person, "on": viewer.today})
+
+    def act(*, person: Person | None, on: date) -> Done:
+        assign_indicator(indicator=indicator, person=person, on=on, **signed(request))
+        return Done(_("Ansvaret är ändrat."), here)
+
+    way = [Crumb(shown.result.name, here)] if shown else []
+    context = {"page": shown, "crumbs": crumbs(_("Byt ansvarig"), *way)}
+    return answer(request, "indicators/assign.html", form=form, act=act, context=context)
+
+
+def crumbs(here: str, *way: Crumb) -> list[Crumb]:
+    """The way to a page about indicators."""
+    return [Crumb(_("Indikatorer"), reverse("indicators:index")), *way, Crumb(here)]
+
+
+urls = (
+    [
+        path("", index, name="index"),
+        path("<int:pk>/", detail, name="detail"),
+        path("<int:pk>/ansvarig/", assign, name="assign"),
+    ],
+    "indicators",
+)

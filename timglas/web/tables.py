@@ -1,0 +1,123 @@
+"""The lists and series of our pages as tables, for CSV and JSON."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from timglas.queries.indicators import IndicatorPage, Listed
+from timglas.queries.series import PeriodRow
+from timglas.queries.views import GoalResult, IndicatorResult
+from timglas.rules.status import TargetLine
+from timglas.web.data import Cell, Column, Table
+
+
+def goals_table(goals: Iterable[GoalResult], year: int) -> Table:
+    """A list of goals, with how each goes and who judged it."""
+    columns = (
+        Column("id", _("Nummer")),
+        Column("goal", _("Mål")),
+        Column("level", _("Nivå")),
+        Column("unit", _("Enhet")),
+        Column("perspective", _("Perspektiv")),
+        Column("status", _("Läge")),
+        Column("proposed", _("Förslag enligt regeln")),
+        Column("judged_on", _("Bedömt")),
+        Column("reason", _("Motivering")),
+        Column("indicators", _("Indikatorer")),
+    )
+    return Table(f"mal-{year}", columns, tuple(map(_goal, goals)))
+
+
+def _goal(goal: GoalResult) -> tuple[Cell, ...]:
+    judgement = goal.judgement
+    return (
+        goal.id,
+        goal.wording,
+        goal.level_name,
+        goal.unit_name,
+        goal.perspective_name,
+        goal.status.name,
+        goal.proposal.sentence,
+        judgement.as_of if judgement else None,
+        judgement.reason if judgement else None,
+        len(goal.indicators),
+    )
+
+
+def indicators_table(rows: Iterable[Listed], year: int) -> Table:
+    """A list of indicators, with the latest value, the target and the status."""
+    columns = (
+        Column("id", _("Nummer")),
+        Column("indicator", _("Indikator")),
+        Column("unit", _("Enhet")),
+        Column("goal", _("Mål")),
+        Column("period", _("Period")),
+        Column("value", _("Senaste värde")),
+        Column("measure_unit", _("Mätenhet")),
+        Column("target_low", _("Mål minst")),
+        Column("target_high", _("Mål högst")),
+        Column("status", _("Läge")),
+        Column("source", _("Källa")),
+    )
+    return Table(
+        f"indikatorer-{year}",
+        columns,
+        tuple(_indicator(row.indicator, row.goal.wording) for row in rows),
+    )
+
+
+def _indicator(shown: IndicatorResult, goal: str) -> tuple[Cell, ...]:
+    return (
+        shown.id,
+        shown.name,
+        shown.unit_name,
+        goal,
+        shown.latest_period.code if shown.latest_period else None,
+        shown.latest_value,
+        shown.measure_unit,
+        *_bounds(shown.target),
+        shown.status.name,
+        shown.source,
+    )
+
+
+def series_table(shown: IndicatorPage) -> Table:
+    """Every period of an indicator, with where each value comes from."""
+    columns = (
+        Column("period", _("Period")),
+        Column("all", _("Alla")),
+        Column("women", _("Kvinnor")),
+        Column("men", _("Män")),
+        Column("target_low", _("Mål minst")),
+        Column("target_high", _("Mål högst")),
+        Column("measure_unit", _("Mätenhet")),
+        Column("quality", _("Kvalitet")),
+        Column("source", _("Källa")),
+        Column("known_on", _("Registrerat")),
+        Column("comment", _("Kommentar")),
+    )
+    unit = shown.result.measure_unit
+    return Table(
+        f"indikator-{shown.result.id}", columns, tuple(_period(row, unit) for row in shown.rows)
+    )
+
+
+def _period(row: PeriodRow, unit: str) -> tuple[Cell, ...]:
+    total = row.total
+    return (
+        row.period.code,
+        row.value,
+        row.women.value if row.women else None,
+        row.men.value if row.men else None,
+        *_bounds(row.target),
+        unit,
+        total.quality_name if total else None,
+        total.source if total else None,
+        total.on if total else None,
+        total.comment if total else None,
+    )
+
+
+def _bounds(target: TargetLine | None) -> tuple[Decimal | None, Decimal | None]:
+    return (target.low, target.high) if target else (None, None)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from tests.cast import NOW, Cast
 from timglas.actions.decisions import record_decision
 from timglas.actions.goals import add_goal, link_goal
 from timglas.actions.indicators import add_indicator, set_target
@@ -25,7 +26,6 @@ from timglas.models import (
     Unit,
     UnitKind,
 )
-from tests.cast import NOW, Cast
 
 NEW_YEAR = date(2025, 1, 1)
 

@@ -6,6 +6,15 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
+from tests.cast import NOW, Cast
+from tests.plan_drafts import (
+    decide,
+    draft_operational_plan,
+    draft_term_plan,
+    make_goal,
+    make_indicator,
+    make_levels,
+)
 from timglas.actions.goals import add_ground
 from timglas.models import (
     Decision,
@@ -18,15 +27,6 @@ from timglas.models import (
     PlanVersion,
     Release,
     Target,
-)
-from tests.cast import NOW, Cast
-from tests.plan_drafts import (
-    decide,
-    draft_operational_plan,
-    draft_term_plan,
-    make_goal,
-    make_indicator,
-    make_levels,
 )
 
 PARTS: tuple[tuple[type[Model], str, object], ...] = (

@@ -1,5 +1,6 @@
 """Changes to a draft's indicators and targets, and to what outlives plans: who reports, breaks."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Required, TypedDict, Unpack
@@ -47,6 +48,8 @@ NAMED = (
     "baseline",
     "baseline_year",
 )
+type Bounds = tuple[Decimal | None, Decimal | None]
+
 TARGET = ("year", "unit", "sex", "low", "high", "basis")
 
 
@@ -178,6 +181,32 @@ def set_target(  # noqa: PLR0913 (a target has six fields, each named by the cal
     owner = edition.goal_edition.goal.unit
     record("set_target", target, by=by, at=at, unit=owner, before=before, after=after)
     return target
+
+
+@transaction.atomic
+def set_targets(
+    *,
+    edition: IndicatorEdition,
+    bounds: Mapping[tuple[int, Sex], Bounds],
+    basis: BasisChoice,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Set or take away many targets of the indicator's own unit, by year and sex.
+
+    Bounds without both ends take the target away; those that are as before are left alone.
+    """
+    unit = edition.indicator.unit
+    targets = {(t.year, Sex(t.sex)): t for t in edition.targets.filter(unit=unit)}
+    for (year, sex), (low, high) in bounds.items():
+        target = targets.get((year, sex))
+        if low is None and high is None:
+            if target:
+                remove_target(target=target, by=by, at=at)
+        elif target is None or (target.low, target.high, target.basis) != (low, high, basis):
+            set_target(
+                edition=edition, year=year, sex=sex, low=low, high=high, basis=basis, by=by, at=at
+            )
 
 
 @transaction.atomic

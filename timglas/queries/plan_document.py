@@ -11,6 +11,7 @@ from timglas.models import (
     GoalLink,
     Ground,
     IndicatorEdition,
+    Person,
     PlanVersion,
     Target,
     VersionState,
@@ -53,8 +54,15 @@ def _decision(decision: Decision) -> doc.DecisionLine:
         decided_on=decision.decided_on.isoformat(),
         paragraph=decision.paragraph,
         registry_number=decision.registry_number,
-        official=decision.official.name if decision.official else "",
+        official=_official(decision.official),
     )
+
+
+def _official(person: Person | None) -> str:
+    """Who decided; by title only where the name is protected, since the document is public."""
+    if person is None:
+        return ""
+    return person.title if person.is_hidden else person.name
 
 
 def _goals(version: PlanVersion) -> tuple[doc.GoalLine, ...]:

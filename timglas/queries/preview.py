@@ -1,0 +1,29 @@
+"""The status that a draft's indicator would have in a year, explained."""
+
+from dataclasses import dataclass
+
+from timglas.access import Viewer
+from timglas.models import IndicatorEdition
+from timglas.queries.measured import indicator_results
+from timglas.queries.results import status_names
+from timglas.queries.views import IndicatorResult
+from timglas.rules.status import Explanation, explain
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An indicator's result in a year as the draft would have it, with the rule in words."""
+
+    result: IndicatorResult
+    explanation: Explanation
+
+
+def preview(viewer: Viewer, edition: IndicatorEdition, year: int) -> Preview:
+    """Judge a draft's indicator for a year, with the outcomes known on the viewer's day."""
+    goal = edition.goal_edition
+    rows = indicator_results([goal.version_id], viewer, year, names=status_names())
+    result = next(row for row in rows[goal.pk] if row.edition_id == edition.pk)
+    return Preview(
+        result,
+        explain(result.verdict, unit=edition.measure_unit, decimals=edition.decimals),
+    )

@@ -1,0 +1,58 @@
+"""Pages that change a draft: what they share, and what they say once the plan is decided."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timglas.actions.immutability import why_locked
+from timglas.models import GoalEdition, IndicatorEdition, PlanVersion
+from timglas.rules.permissions import Permission
+from timglas.web.page import page
+from timglas.web.viewing import ViewedRequest
+
+CONFLICT = 409
+
+type Crumb = dict[str, str]
+
+
+def version_of(part: Model) -> PlanVersion:
+    """The version that a part of a plan belongs to."""
+    if isinstance(part, IndicatorEdition):
+        part = part.goal_edition
+    return part.version if isinstance(part, GoalEdition) else cast("PlanVersion", part)
+
+
+def draft_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 409 with the reason, and the way to a new version, when the plan is decided."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, part: Model, *args: Any, **kwargs: Any) -> HttpResponse:
+        version = version_of(part)
+        if version.decision is None:
+            return view(request, part, *args, **kwargs)
+        viewer = cast("ViewedRequest", request).viewer
+        context = {
+            "version": version,
+            "crumbs": crumbs_to(version, _("Beslutad plan")),
+            "why": why_locked(version.decision),
+            "may_revise": viewer.may(Permission.EDIT_PLAN, version),
+        }
+        return page(request, "plans/locked.html", context, status=CONFLICT)
+
+    return checked
+
+
+def crumbs_to(version: PlanVersion, *names: str) -> list[Crumb]:
+    """The way to a page under a version; the last name is the page's own."""
+    crumbs = [{"name": _("Planer"), "url": reverse("plans:index")}]
+    plan = version.plan
+    title = f"{plan.get_kind_display()} {plan.first_year}–{plan.last_year}"
+    url = reverse("plans:detail", args=[version.pk])
+    crumbs.append({"name": title, "url": url if names else ""})
+    crumbs += [{"name": name, "url": ""} for name in names]
+    return crumbs

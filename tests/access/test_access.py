@@ -1,7 +1,166 @@
-"""What each person reaches: lists and single objects give the same answer."""
+"""What each person reaches: lists and single objects give the same answer, units by units."""
 
-from tests.cast import Cast
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404
+
+from tests.cast import BEGINNING, NOW, TODAY, Cast, make_person
+from timglas.access import REACH
+from timglas.actions.audit import record
+from timglas.models import (
+    AuditEvent,
+    Decision,
+    Fetch,
+    Goal,
+    GoalEdition,
+    GoalLevel,
+    GoalResponsibility,
+    Grant,
+    Indicator,
+    IndicatorResponsibility,
+    Person,
+    Plan,
+    PlanKind,
+    PlanVersion,
+    Unit,
+    VersionState,
+)
+from timglas.rules.permissions import Permission, Role
+
+P = Permission
 
 
-def test_x(cast: Cast) -> None:
-    assert cast.viewer(cast.manager).roles
+def plan_goal(by: Person, unit: Unit, state: VersionState = VersionState.DRAFT) -> Goal:
+    """A goal in a plan of a unit, in a version that is a draft or decided but not released."""
+    level, _new = GoalLevel.objects.get_or_create(order=1, defaults={"name": "M", "plural": "M"})
+    plan = Plan.objects.create(
+        unit=unit, kind=PlanKind.OPERATIONAL, first_year=2025, last_year=2027
+    )
+    version = PlanVersion.objects.create(
+        plan=plan, number=1, valid_from=BEGINNING, created_by=by, created_at=NOW
+    )
+    goal = Goal.objects.create(unit=unit, level=level, created_at=NOW)
+    GoalEdition.objects.create(goal=goal, version=version, wording="M", perspective="service")
+    Indicator.objects.create(unit=unit, created_at=NOW)
+    if state == VersionState.DECIDED:
+        decision = Decision.objects.create(
+            body=unit, decided_on=TODAY, paragraph="§ 1", recorded_by=by, recorded_at=NOW
+        )
+        PlanVersion.objects.filter(pk=version.pk).update(state=state, decision=decision)
+    return goal
+
+
+def names(objects: Iterable[Model]) -> set[str]:
+    """How the objects are written."""
+    return {str(obj) for obj in objects}
+
+
+def codes(cast: Cast, person: Person, permission: Permission) -> set[str]:
+    """The codes of the units that a permission reaches."""
+    return set(cast.viewer(person).reach(permission, Unit).values_list("code", flat=True))
+
+
+def test_a_list_and_a_single_object_give_the_same_answer(cast: Cast) -> None:
+    plan_goal(cast.admin, cast.ek, VersionState.DECIDED)
+    plan_goal(cast.admin, cast.ab)
+    record("act", cast.ek, by=cast.admin, at=NOW, unit=cast.ek)
+    record("act", cast.ek, by=None, at=NOW)
+    for model in REACH:
+        everything = list(model._default_manager.all())
+        for person in cast.everyone.values():
+            viewer = cast.viewer(person)
+            for permission in Permission:
+                listed = set(viewer.reach(permission, model))
+                assert listed == {obj for obj in everything if viewer.may(permission, obj)}
+
+
+def test_a_grant_reaches_the_units_below_and_stops_at_a_company(cast: Cast) -> None:
+    assert codes(cast, cast.manager, P.EDIT_PLAN) == {"bjork"}
+    assert codes(cast, cast.head, P.EDIT_PLAN) == {"bun", "buf", "bjork", "ek"}
+    assert codes(cast, cast.director, P.EDIT_PLAN) == {"ab"}
+    assert codes(cast, cast.auditor, P.READ_AUDIT) == {
+        *("kf", "ks", "klk", "bun", "buf", "bjork", "ek"),
+    }
+    assert "ab" in codes(cast, cast.controller, P.EDIT_PLAN)
+    assert codes(cast, cast.elected, P.EDIT_PLAN) == set()
+
+
+def test_roles_hold_from_day_to_day(cast: Cast) -> None:
+    assert cast.viewer(cast.manager).roles == {Role.UNIT_MANAGER}
+    assert cast.viewer(cast.manager, date(2019, 12, 31)).roles == set()
+    cast.manager.is_active = False
+    assert cast.viewer(cast.manager).roles == set()
+
+
+def test_nobody_and_those_without_a_role_have_only_what_everybody_has(cast: Cast) -> None:
+    for person in (None, cast.outsider):
+        viewer = cast.viewer(person)
+        assert [p for p in Permission if viewer.has(p)] == [P.READ]
+        assert names(viewer.reach(P.READ_ORGANISATION, Person)) == set()
+
+
+def test_a_draft_is_hidden_and_a_decision_is_seen_from_within(cast: Cast) -> None:
+    plan_goal(cast.admin, cast.ek)
+    decided = plan_goal(cast.admin, cast.bjork, VersionState.DECIDED)
+    assert list(cast.viewer(None).reach(P.READ, Goal)) == []
+    assert list(cast.viewer(cast.head).reach(P.READ, Goal)) == [decided]
+    assert cast.viewer(cast.head).reach(P.READ_DRAFT, PlanVersion).count() == 2
+    assert cast.viewer(cast.manager).reach(P.READ_DRAFT, PlanVersion).count() == 1
+
+
+def test_getting_tells_what_is_hidden_from_what_is_not_allowed(cast: Cast) -> None:
+    viewer = cast.viewer(cast.manager)
+    assert viewer.get(P.EDIT_PLAN, Unit, code="bjork") == cast.bjork
+    with pytest.raises(PermissionDenied):
+        viewer.get(P.EDIT_PLAN, Unit, code="ek")
+    goal = plan_goal(cast.admin, cast.ab)
+    with pytest.raises(Http404):
+        viewer.get(P.EDIT_PLAN, Goal, pk=goal.pk)
+
+
+def test_an_administrator_of_a_part_manages_nobody_of_the_whole(cast: Cast) -> None:
+    local = make_person("Lokal Administratör")
+    Grant.objects.create(
+        person=local, role=Role.SYSTEM_ADMINISTRATOR, unit=cast.bun, valid_from=BEGINNING
+    )
+    managed = names(cast.viewer(local).reach(P.MANAGE_PEOPLE, Person))
+    assert managed == {
+        *("Eva Enhetschef", "Folke Förvaltningschef", "Lokal Administratör"),
+        *("Rakel Rapportör", "Ulla Utanroll"),
+    }
+    grants = cast.viewer(local).reach(P.MANAGE_PEOPLE, Grant)
+    assert set(grants.values_list("unit__code", flat=True)) == {"bun", "bjork"}
+
+
+def test_events_of_no_unit_are_for_those_who_read_the_whole_trail(cast: Cast) -> None:
+    local = make_person("Revisor Lokal")
+    Grant.objects.create(person=local, role=Role.AUDITOR, unit=cast.bun, valid_from=BEGINNING)
+    record("act", cast.ek, by=None, at=NOW, unit=cast.ek)
+    record("sign_in", cast.chief, by=cast.chief, at=NOW)
+    assert cast.viewer(local).reach(P.READ_AUDIT, AuditEvent).count() == 1
+    assert cast.viewer(cast.auditor).reach(P.READ_AUDIT, AuditEvent).count() == 2
+
+
+def test_who_compares_sees_fetches(cast: Cast) -> None:
+    Fetch.objects.create(kind="values", requested_at=NOW)
+    assert cast.viewer(cast.controller).reach(P.COMPARE, Fetch).count() == 1
+    assert cast.viewer(cast.manager).reach(P.COMPARE, Fetch).count() == 0
+
+
+def test_who_answers_for_something_assesses_and_reports_it(cast: Cast) -> None:
+    goal = plan_goal(cast.admin, cast.bjork)
+    indicator = Indicator.objects.get()
+    mine = {"person": cast.reader, "valid_from": BEGINNING}
+    GoalResponsibility.objects.create(goal=goal, **mine)
+    IndicatorResponsibility.objects.create(indicator=indicator, **mine)
+    Grant.objects.create(
+        person=cast.reader, role=Role.UNIT_MANAGER, unit=cast.ab, valid_from=BEGINNING
+    )
+    viewer = cast.viewer(cast.reader)
+    assert list(viewer.reach(P.ASSESS_GOAL, Goal)) == [goal]
+    assert list(viewer.reach(P.REPORT_OUTCOME, Indicator)) == [indicator]
+    assert not viewer.may(P.EDIT_PLAN, goal)

@@ -221,8 +221,10 @@ def test_a_closed_unit_keeps_its_history(cast: Cast) -> None:
             "buf",
             MAY,
             (
-                "Under Barn- och utbildningsförvaltningen ligger Björkskolan, Ekskolan. "
-                "Flytta eller avveckla först det som ligger under.",
+                (
+                    "Under Barn- och utbildningsförvaltningen ligger Björkskolan, Ekskolan. "
+                    "Flytta eller avveckla först det som ligger under."
+                ),
                 None,
             ),
         ),

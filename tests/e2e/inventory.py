@@ -7,6 +7,7 @@ that are right to be so are listed in `UNLINKED`, with the reason.
 import json
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
@@ -23,7 +24,7 @@ from timglas.urls import urlpatterns
 from timglas.web import demo
 
 PUBLIC, SIGNED_IN = AUDIENCES = ("citizen", "signed in")
-"""The citizen has no account; every other visitor is a role on the page "Prova som …"."""
+"""The citizen has no account; every other visitor is the first person of a role on /prova/."""
 
 ENOUGH = 3
 """So many examples of an address pattern are visited per visitor, in search of further links."""
@@ -136,32 +137,33 @@ def name_of(path: str) -> str | None:
     return match.view_name or match.route
 
 
-def people(server: Server) -> list[str]:
-    """Return the roles that can be tried, as the buttons on /prova/ name them."""
-    page = html.fromstring(httpx.get(f"{server.url}/prova/").text)
-    labels = (" ".join(button.text_content().split()) for button in page.iter("button"))
-    return [label.removeprefix("Prova som ") for label in labels if label.startswith("Prova som ")]
+def roles_to_try(client: httpx.Client) -> dict[str, dict[str, str]]:
+    """Return the roles on /prova/, each with what to post there to be its first person."""
+    page = html.fromstring(client.get("/prova/").text)
+    choices = {}
+    for role in page.iterfind(".//li[h2]"):
+        if (button := role.find(".//button")) is not None:
+            form = next(button.iterancestors("form"))
+            choices[role.findtext("h2")] = {**form.fields, button.get("name"): button.get("value")}
+    return choices
 
 
-def client_of(server: Server, visitor: str) -> httpx.Client:
-    """Return a client that is the visitor: signed in by the form on /prova/, or nobody."""
-    client = httpx.Client(base_url=server.url, timeout=30, follow_redirects=False)
-    if visitor == PUBLIC:
-        return client
-    page = html.fromstring(client.get("/prova/").text, base_url=f"{server.url}/prova/")
-    for form in page.forms:
-        for button in form.iter("button"):
-            if " ".join(button.text_content().split()) == f"Prova som {visitor}":
-                pressed = {button.get("name"): button.get("value")} if button.get("name") else {}
-                client.post(urljoin("/prova/", form.action or ""), data={**form.fields, **pressed})
-    assert "sessionid" in client.cookies, f"nobody could be tried as {visitor}"
-    return client
+@contextmanager
+def client_of(server: Server, visitor: str) -> Iterator[httpx.Client]:
+    """Give a client that is the visitor: signed in by the form on /prova/, or nobody."""
+    with httpx.Client(base_url=server.url, timeout=30) as client:
+        if visitor != PUBLIC:
+            client.post("/prova/", data=roles_to_try(client)[visitor])
+            assert "sessionid" in client.cookies, f"nobody could be tried as {visitor}"
+        yield client
 
 
 def explore(server: Server) -> Inventory:
     """Let every visitor follow links from the start page, and return what they found."""
     found = Inventory()
-    for visitor in [PUBLIC, *people(server)]:
+    with client_of(server, PUBLIC) as client:
+        visitors = [PUBLIC, *roles_to_try(client)]
+    for visitor in visitors:
         with client_of(server, visitor) as client:
             walk(client, visitor, found)
     return found

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "timglas.web.viewing.ViewerMiddleware",
+    "timglas.web.welcoming.WelcomeMiddleware",
 ]
 ROOT_URLCONF = "timglas.urls"
 WSGI_APPLICATION = "timglas.wsgi.application"

@@ -1,0 +1,29 @@
+"""Work that a worker does after the page has answered."""
+
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+
+from timglas.actions.fetches import run_fetch
+from timglas.actions.refusal import Refusal
+from timglas.exchange.kolada import Kolada
+from timglas.models import Fetch
+
+
+@task()
+def fetch_from_kolada(fetch_id: int) -> None:
+    """Take the steps that remain of a fetch."""
+    fetch = Fetch.objects.get(pk=fetch_id)
+    with Kolada(settings.KOLADA_URL) as client:
+        try:
+            run_fetch(fetch=fetch, client=client, clock=timezone.now)
+        except Refusal:
+            return  # asked for twice; the other run does it
+
+
+def enqueue_fetch(fetch: Fetch) -> None:
+    """Let a worker run a fetch as soon as what is being stored is stored."""
+    transaction.on_commit(partial(fetch_from_kolada.enqueue, fetch.pk))

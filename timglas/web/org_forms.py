@@ -49,7 +49,9 @@ class AddUnitForm(UnitForm):
     """A new unit in its place."""
 
     kind = forms.ChoiceField(label=_("Slag"), choices=UnitKind)
-    parent = forms.ModelChoiceField(Unit.objects.none(), label=_("Ligger under"))
+    parent = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Ligger under"), empty_label=_("Välj enhet")
+    )
     opened_on = DayField(label=_("Finns från och med"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
@@ -60,7 +62,9 @@ class AddUnitForm(UnitForm):
 class MoveForm(forms.Form):
     """A new place from a day."""
 
-    parent = forms.ModelChoiceField(Unit.objects.none(), label=_("Flytta till"))
+    parent = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Flytta till"), empty_label=_("Välj enhet")
+    )
     on = DayField(
         label=_("Från och med"),
         help_text=_(

@@ -56,7 +56,10 @@ class RoleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Enhet"), help_text=_("Rollen gäller här och i allt under.")
+        Unit.objects.none(),
+        label=_("Enhet"),
+        help_text=_("Rollen gäller här och i allt under."),
+        empty_label=_("Välj enhet"),
     )
     valid_from = DayField(label=_("Från och med"))
 

@@ -1,0 +1,75 @@
+"""The tree and what is summed along it follow the day that is asked about."""
+
+from datetime import date
+
+from tests.cast import BEGINNING, NOW, Cast
+from tests.planned import plan_everything
+from timglas.actions.org import move_unit
+from timglas.queries.org import RollUpRow, UnitName, roll_up, tree_page, unit_page
+from timglas.queries.people import shown_name
+
+NEXT_YEAR = date(2026, 10, 15)
+
+
+def totals(rows: dict[int, RollUpRow] | object, cast: Cast) -> dict[str, int]:
+    """The number of goals in a unit and below it, for the units that have any."""
+    units = {unit.pk: unit.code for unit in (cast.kf, cast.ks, cast.klk, cast.bun, cast.bjork)}
+    return {code: rows[pk].goals for pk, code in units.items() if rows[pk].goals}  # type: ignore[index]
+
+
+def test_a_unit_moved_in_may_leaves_last_years_totals_alone(cast: Cast) -> None:
+    plan_everything(cast)
+    viewer = cast.viewer(cast.admin, NEXT_YEAR)
+    before = roll_up(viewer, 2025)
+    assert totals(before, cast) == {"kf": 5, "bun": 3, "bjork": 1}
+    move_unit(unit=cast.bjork, parent=cast.klk, on=date(2026, 5, 1), by=cast.admin, at=NOW)
+    assert roll_up(viewer, 2025) == before
+
+
+def test_a_unit_moved_during_the_year_takes_its_goals_along(cast: Cast) -> None:
+    plan_everything(cast)
+    move_unit(unit=cast.bjork, parent=cast.klk, on=date(2025, 5, 1), by=cast.admin, at=NOW)
+    assert totals(roll_up(cast.viewer(cast.admin), 2025), cast) == {
+        "kf": 5,
+        "ks": 1,
+        "klk": 1,
+        "bun": 2,
+        "bjork": 1,
+    }
+
+
+def test_a_units_page_tells_where_it_was(cast: Cast) -> None:
+    move_unit(unit=cast.ek, parent=cast.klk, on=date(2025, 5, 1), by=cast.admin, at=NOW)
+    page = unit_page(cast.viewer(cast.manager), cast.ek)
+    assert [unit.name for unit in page.path] == [
+        "Kommunfullmäktige",
+        "Kommunstyrelsen",
+        "Kommunledningskontoret",
+    ]
+    assert [(p.parent and p.parent.name, p.valid_from, p.valid_to) for p in page.places] == [
+        ("Kommunledningskontoret", date(2025, 5, 1), None),
+        ("Barn- och utbildningsförvaltningen", BEGINNING, date(2025, 5, 1)),
+    ]
+    assert page.here == RollUpRow(UnitName(cast.ek.pk, "Ekskolan"), (), ())
+
+
+def test_the_tree_names_those_who_lead(cast: Cast) -> None:
+    page = tree_page(cast.viewer(cast.reader), date(2025, 1, 1))
+    leads = {row.code: row.heads for row in page.rows if row.heads}
+    assert leads == {
+        "kf": ("Kim Kommunchef",),
+        "bun": ("Folke Förvaltningschef",),
+        "bjork": ("Eva Enhetschef",),
+        "ab": ("Vera Vd",),
+    }
+    assert page.changes == (BEGINNING,)
+    assert tree_page(cast.viewer(None), date(2025, 1, 1)).rows == ()
+
+
+def test_a_hidden_name_is_never_shown_to_the_public(cast: Cast) -> None:
+    cast.manager.is_hidden = True
+    assert shown_name(cast.manager, cast.viewer(None)) == "Rektor för Björkskolan"
+    assert shown_name(cast.manager, cast.viewer(cast.reader)) == "Eva Enhetschef"
+    cast.manager.title = ""
+    assert shown_name(cast.manager, cast.viewer(cast.outsider)) == "Medarbetare"
+    assert shown_name(cast.reader, cast.viewer(None)) == "Lars Läsare"

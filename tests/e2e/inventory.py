@@ -48,14 +48,12 @@ UNLINKED = {
     "account_confirm_email": BY_MAIL,
     "account_confirm_login_code": "sign-in by a mailed code is not in use",
     "account_email_verification_sent": "addresses are set by an administrator, not verified",
-    "account_reauthenticate": ASKED,
     "account_reset_password_from_key": BY_MAIL,
     "mfa_authenticate": IN_USE,
     "mfa_deactivate_totp": IN_USE,
     "mfa_download_recovery_codes": IN_USE,
     "mfa_edit_webauthn": IN_USE,
     "mfa_generate_recovery_codes": IN_USE,
-    "mfa_login_webauthn": "called by the script that signs in with a passkey",
     "mfa_reauthenticate": ASKED,
     "mfa_reauthenticate_webauthn": ASKED,
     "mfa_remove_webauthn": IN_USE,
@@ -141,10 +139,11 @@ def roles_to_try(client: httpx.Client) -> dict[str, dict[str, str]]:
     """Return the roles on /prova/, each with what to post there to be its first person."""
     page = html.fromstring(client.get("/prova/").text)
     choices = {}
-    for role in page.iterfind(".//li[h2]"):
-        if (button := role.find(".//button")) is not None:
-            form = next(button.iterancestors("form"))
-            choices[role.findtext("h2")] = {**form.fields, button.get("name"): button.get("value")}
+    for role in page.xpath("//form//li[.//h2 and .//button]"):
+        form, button = next(role.iterancestors("form")), role.find(".//button")
+        pressed = {button.get("name"): button.get("value")}
+        choices[role.findtext(".//h2")] = {**form.fields, **pressed}
+    assert choices, "nobody can be tried on /prova/"
     return choices
 
 

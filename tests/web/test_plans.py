@@ -5,9 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast
@@ -395,27 +393,3 @@ def test_a_company_plan_is_released_by_a_decision_of_its_own(
     assert "Fler bostäder" in page.content.decode()
     assert not page.cookies
     assert "public" in page["Cache-Control"]
-
-
-@pytest.mark.parametrize("count", [1, 10])
-def test_the_pages_of_plans_ask_as_much_of_ten_goals_as_of_one(
-    controller: Client,
-    cast: Cast,
-    levels: tuple[GoalLevel, GoalLevel, GoalLevel],
-    count: int,
-) -> None:
-    term_plan = draft_term_plan(cast)
-    top = make_goal(cast, term_plan, levels[0], "Kunskap för livet")
-    decide(cast, term_plan)
-    version = draft_operational_plan(cast, cast.bun)
-    for number in range(count):
-        goal = make_goal(cast, version, levels[1], f"Mål {number}", parent=top.goal)
-        make_indicator(cast, goal)
-    asked = {}
-    for name, pk in (("detail", version.pk), ("goal_edit", goal.pk), ("index", None)):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            controller.get(reverse(f"plans:{name}", args=[pk] if pk else []))
-        asked[name] = len(queries)
-    assert asked == {"detail": 28, "goal_edit": 24, "index": 8}

@@ -1,4 +1,4 @@
-"""A plan version gathered whole, as the document that its decision freezes. Six queries."""
+"""A plan version gathered whole, as the document that its decision freezes. Seven queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

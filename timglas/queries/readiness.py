@@ -1,4 +1,4 @@
-"""A draft gathered for the check before its decision. Six queries."""
+"""A draft gathered for the check before its decision. Eight queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from timglas.actions.immutability import why_locked
 from timglas.models import GoalEdition, IndicatorEdition, PlanVersion
 from timglas.rules.permissions import Permission
+from timglas.web.acting import Crumb
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
 CONFLICT = 409
-
-type Crumb = dict[str, str]
 
 
 def version_of(part: Model) -> PlanVersion:
@@ -47,12 +46,20 @@ def draft_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return checked
 
 
+def to_version(version: PlanVersion) -> str:
+    """The address of a version's page."""
+    return reverse("plans:detail", args=[version.pk])
+
+
+def to_goal(edition: GoalEdition) -> str:
+    """The address where a draft's goal is changed."""
+    return reverse("plans:goal_edit", args=[edition.pk])
+
+
 def crumbs_to(version: PlanVersion, *names: str) -> list[Crumb]:
     """The way to a page under a version; the last name is the page's own."""
-    crumbs = [{"name": _("Planer"), "url": reverse("plans:index")}]
     plan = version.plan
     title = f"{plan.get_kind_display()} {plan.first_year}–{plan.last_year}"
-    url = reverse("plans:detail", args=[version.pk])
-    crumbs.append({"name": title, "url": url if names else ""})
-    crumbs += [{"name": name, "url": ""} for name in names]
-    return crumbs
+    way = [Crumb(_("Planer"), reverse("plans:index"))]
+    way.append(Crumb(title, to_version(version) if names else ""))
+    return [*way, *(Crumb(name) for name in names)]

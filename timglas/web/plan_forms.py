@@ -104,8 +104,8 @@ class TextForm(forms.Form):
 
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         names = ("vision", "core_values", "introduction", "valid_from")
-        initial = {name: getattr(version, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(version, name) for name in names}
+        super().__init__(*args, **kwargs)
         if version.plan.kind == PlanKind.OPERATIONAL:
             for name in ("vision", "core_values"):
                 self.fields[name].widget = forms.HiddenInput()

@@ -30,7 +30,7 @@ SHORT = {"class": "short"}
 
 
 class IndicatorForm(forms.Form):
-    """An indicator as a plan defines it."""
+    """An indicator as a plan defines it, with the small table of its targets in `targets`."""
 
     indicator = forms.ModelChoiceField(
         Indicator.objects.none(),
@@ -115,6 +115,19 @@ class IndicatorForm(forms.Form):
             self._offer(goal_edition)
         else:
             del self.fields["indicator"]
+        data = self.data if self.is_bound else None
+        stored = edition.direction if edition else ""
+        self.targets = TargetsForm(
+            data,
+            plan=goal_edition.version.plan,
+            edition=edition,
+            direction=self.data.get("direction", stored),
+        )
+
+    def is_valid(self) -> bool:
+        """Whether definition and targets are right; both are asked, so that both show errors."""
+        definition, targets = super().is_valid(), self.targets.is_valid()
+        return definition and targets
 
     def _offer(self, goal_edition: GoalEdition) -> None:
         """Offer the unit's indicators that the goal does not have yet."""
@@ -159,7 +172,8 @@ class TargetsForm(forms.Form):
             for year in range(plan.first_year, plan.last_year + 1)
             for sex in ((Sex.ALL, Sex.WOMEN, Sex.MEN) if by_sex else (Sex.ALL,))
         ]
-        super().__init__(*args, initial=_stored(edition), **more)
+        more["initial"] = _stored(edition)
+        super().__init__(*args, **more)
         for year, sex in self.cells:
             for end, words in (("low", _("minst")), ("high", _("högst"))):
                 label = f"{year} {_who(sex)}{words}"

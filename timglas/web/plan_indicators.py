@@ -1,9 +1,8 @@
 """A draft's indicators: definition, targets and a preview of the status they would give."""
 
-from typing import Any, cast
+from typing import Any, Unpack, cast
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -29,12 +28,11 @@ from timglas.models import (
 )
 from timglas.queries.preview import preview
 from timglas.rules.permissions import Permission
-from timglas.web.drafts import crumbs_to, draft_only
+from timglas.web.acting import Done, SeeOther, Signature, answer, attempt, sent, signed
+from timglas.web.drafts import crumbs_to, draft_only, to_goal
 from timglas.web.needs import needs
-from timglas.web.page import page
 from timglas.web.plan_goal_forms import may_assign
 from timglas.web.plan_indicator_forms import IndicatorForm, TargetsForm
-from timglas.web.saving import did, now, saved, see_other, status_of
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
@@ -54,7 +52,6 @@ FIELDS = (
     "tolerance_percent",
     "tolerance_absolute",
 )
-type Forms = tuple[IndicatorForm, TargetsForm]
 
 
 @needs(Permission.EDIT_PLAN, GoalEdition)
@@ -62,17 +59,17 @@ type Forms = tuple[IndicatorForm, TargetsForm]
 def indicator_add(request: HttpRequest, goal: GoalEdition) -> HttpResponse:
     """Add an indicator with its targets under a goal of a draft."""
     viewer = cast("ViewedRequest", request).viewer
-    form, targets = both = _forms(request, goal, None)
-    if _valid(both) and (edition := saved(form, lambda: _add(viewer, goal, both))):
-        messages.success(request, _("Indikatorn är sparad."))
-        return see_other(reverse("plans:indicator_edit", args=[edition.pk]))
-    context = {
-        "form": form,
-        "targets": targets,
-        "goal": goal,
-        "crumbs": crumbs_to(goal.version, _("Ny indikator")),
-    }
-    return page(request, "plans/indicator_add.html", context, status=status_of(form))
+    form = IndicatorForm(sent(request), goal_edition=goal, edition=None)
+
+    @transaction.atomic
+    def act(*, person: Person | None, **definition: Any) -> Done:
+        edition = add_indicator(goal_edition=goal, **definition, **signed(request))
+        _set(edition, form.targets, **signed(request))
+        _assign(viewer, edition.indicator, person, **signed(request))
+        return Done(_("Indikatorn är sparad."), _to_indicator(edition))
+
+    context = {"goal": goal, "crumbs": crumbs_to(goal.version, _("Ny indikator"))}
+    return answer(request, "plans/indicator_add.html", form=form, act=act, context=context)
 
 
 @needs(Permission.EDIT_PLAN, IndicatorEdition)
@@ -80,37 +77,42 @@ def indicator_add(request: HttpRequest, goal: GoalEdition) -> HttpResponse:
 def indicator_edit(request: HttpRequest, edition: IndicatorEdition) -> HttpResponse:
     """Change an indicator of a draft, and see the status it would have in a year (`?ar=`)."""
     viewer, goal = cast("ViewedRequest", request).viewer, edition.goal_edition
-    form, targets = both = _forms(request, goal, edition)
-    if _valid(both) and did(form, lambda: _edit(viewer, edition, both)):
-        messages.success(request, _("Indikatorn är sparad."))
-        return see_other(request.get_full_path())
+    initial = {name: getattr(edition, name) for name in FIELDS}
+    initial["person"] = _answering(edition.indicator, viewer)
+    form = IndicatorForm(sent(request), goal_edition=goal, edition=edition, initial=initial)
+
+    @transaction.atomic
+    def act(*, person: Person | None, **definition: Any) -> Done:
+        edit_indicator(edition=edition, **definition, **signed(request))
+        _set(edition, form.targets, **signed(request))
+        _assign(viewer, edition.indicator, person, **signed(request))
+        return Done(_("Indikatorn är sparad."), request.get_full_path())
+
     year = chosen_year(request)
     context = {
-        "form": form,
-        "targets": targets,
         "goal": goal,
         "edition": edition,
         "preview": preview(viewer, edition, year),
         "year": year,
         "crumbs": crumbs_to(goal.version, _("Indikator")),
     }
-    return page(request, "plans/indicator_edit.html", context, status=status_of(form))
+    return answer(request, "plans/indicator_edit.html", form=form, act=act, context=context)
 
 
 @needs(Permission.EDIT_PLAN, IndicatorEdition)
 @draft_only
 def indicator_remove(request: HttpRequest, edition: IndicatorEdition) -> HttpResponse:
     """Ask before an indicator is removed from a draft, then do it."""
-    viewer, form = cast("ViewedRequest", request).viewer, forms.Form(request.POST or None)
     goal = edition.goal_edition
-    if request.method == "POST" and did(
-        form, lambda: remove_indicator(edition=edition, by=viewer.person, at=now())
-    ):
-        messages.success(request, _("Indikatorn är borttagen ur planen."))
-        return see_other(reverse("plans:goal_edit", args=[goal.pk]))
+
+    def act() -> Done:
+        remove_indicator(edition=edition, **signed(request))
+        return Done(_("Indikatorn är borttagen ur planen."), to_goal(goal))
+
     crumbs = crumbs_to(goal.version, _("Ta bort indikatorn"))
-    context = {"form": form, "edition": edition, "goal": goal, "crumbs": crumbs}
-    return page(request, "plans/indicator_remove.html", context, status=status_of(form))
+    context = {"edition": edition, "goal": goal, "crumbs": crumbs}
+    form = forms.Form(sent(request))
+    return answer(request, "plans/indicator_remove.html", form=form, act=act, context=context)
 
 
 @needs(Permission.EDIT_PLAN, IndicatorEdition)
@@ -118,65 +120,32 @@ def indicator_remove(request: HttpRequest, edition: IndicatorEdition) -> HttpRes
 @require_POST
 def indicator_move(request: HttpRequest, edition: IndicatorEdition) -> HttpResponse:
     """Move an indicator one step up or down among those of its goal."""
-    viewer = cast("ViewedRequest", request).viewer
     steps = -1 if request.POST.get("steg") == "upp" else 1
-    move_indicator(edition=edition, steps=steps, by=viewer.person, at=now())
-    return see_other(reverse("plans:goal_edit", args=[edition.goal_edition_id]) + "#indikatorer")
+    attempt(request, lambda: move_indicator(edition=edition, steps=steps, **signed(request)))
+    return SeeOther(f"{to_goal(edition.goal_edition)}#indikatorer")
 
 
-def _forms(request: HttpRequest, goal: GoalEdition, edition: IndicatorEdition | None) -> Forms:
-    """The definition and the targets; the targets are read by the direction just chosen."""
-    viewer = cast("ViewedRequest", request).viewer
-    initial = None
-    if edition:
-        initial = {name: getattr(edition, name) for name in FIELDS}
-        initial["person"] = _answering(edition.indicator, viewer)
-    data = request.POST or None
-    direction = request.POST.get("direction", edition.direction if edition else "")
-    return (
-        IndicatorForm(data, goal_edition=goal, edition=edition, initial=initial),
-        TargetsForm(data, plan=goal.version.plan, edition=edition, direction=direction),
-    )
-
-
-def _valid(both: Forms) -> bool:
-    """Whether both are valid; each is asked, so that each shows its errors."""
-    definition, targets = (form.is_valid() for form in both)
-    return definition and targets
-
-
-@transaction.atomic
-def _add(viewer: Viewer, goal: GoalEdition, both: Forms) -> IndicatorEdition:
-    data: dict[str, Any] = dict(both[0].cleaned_data)
-    person = data.pop("person")
-    edition = add_indicator(goal_edition=goal, **data, by=viewer.person, at=now())
-    _finish(viewer, edition, both[1], person=person)
-    return edition
-
-
-@transaction.atomic
-def _edit(viewer: Viewer, edition: IndicatorEdition, both: Forms) -> None:
-    data: dict[str, Any] = dict(both[0].cleaned_data)
-    person = data.pop("person")
-    edit_indicator(edition=edition, **data, by=viewer.person, at=now())
-    _finish(viewer, edition, both[1], person=person)
-
-
-def _finish(
-    viewer: Viewer, edition: IndicatorEdition, targets: TargetsForm, *, person: Person | None
-) -> None:
-    """Save what stands beside the definition: the targets, and who reports."""
+def _set(edition: IndicatorEdition, targets: TargetsForm, **signature: Unpack[Signature]) -> None:
     basis = BasisChoice(targets.cleaned_data["basis"])
-    by, at, indicator = viewer.person, now(), edition.indicator
-    set_targets(edition=edition, bounds=targets.bounds, basis=basis, by=by, at=at)
+    set_targets(edition=edition, bounds=targets.bounds, basis=basis, **signature)
+
+
+def _assign(
+    viewer: Viewer, indicator: Indicator, person: Person | None, **signature: Unpack[Signature]
+) -> None:
+    """Name who reports an indicator, if that changes and the viewer may."""
     if person != _answering(indicator, viewer) and may_assign(viewer, indicator.unit_id):
-        assign_indicator(indicator=indicator, person=person, on=viewer.today, by=by, at=at)
+        assign_indicator(indicator=indicator, person=person, on=viewer.today, **signature)
 
 
 def _answering(indicator: Indicator, viewer: Viewer) -> Person | None:
     rows = IndicatorResponsibility.objects.on(viewer.today).select_related("person")
     row = cast("IndicatorResponsibility | None", rows.filter(indicator=indicator).first())
     return row.person if row else None
+
+
+def _to_indicator(edition: IndicatorEdition) -> str:
+    return reverse("plans:indicator_edit", args=[edition.pk])
 
 
 paths = [

@@ -1,15 +1,14 @@
 """A draft goal's place in the thread: links to the goals above, and other grounds."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from timglas.access import Viewer
 from timglas.actions.goals import (
     add_ground,
     edit_link,
@@ -21,11 +20,10 @@ from timglas.models import Goal, GoalEdition, GoalLink
 from timglas.queries.parents import parent_choices
 from timglas.queries.plan_document import wordings
 from timglas.rules.permissions import Permission
-from timglas.web.drafts import crumbs_to, draft_only
+from timglas.web.acting import Done, SeeOther, answer, attempt, sent, signed
+from timglas.web.drafts import crumbs_to, draft_only, to_goal
 from timglas.web.needs import needs
-from timglas.web.page import page
 from timglas.web.plan_goal_forms import ContributionForm, GroundForm, LinkForm
-from timglas.web.saving import did, now, saved, see_other, status_of
 from timglas.web.viewing import ViewedRequest
 
 
@@ -36,42 +34,42 @@ def link_add(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
     viewer = cast("ViewedRequest", request).viewer
     choices = parent_choices(viewer, edition, request.POST.get("sok", ""))
     if "hitta" in request.POST:
-        form, status = LinkForm(choices=choices, initial=request.POST.dict()), 200
+        form = LinkForm(choices=choices, initial=request.POST.dict())
     else:
-        form = LinkForm(request.POST or None, choices=choices)
-        if form.is_valid() and saved(form, lambda: _link(viewer, edition, form)):
-            messages.success(request, _("Kopplingen är sparad."))
-            return _back(edition)
-        status = status_of(form)
+        form = LinkForm(sent(request), choices=choices)
+
+    def act(*, sok: str, parent: int, **link: Any) -> Done:  # noqa: ARG001 (only searched with)
+        above = Goal.objects.get(pk=parent)
+        link_goal(edition=edition, parent=above, **link, **signed(request))
+        return Done(_("Kopplingen är sparad."), to_goal(edition))
+
     context = {
-        "form": form,
         "edition": edition,
         "choices": choices,
         "crumbs": crumbs_to(edition.version, _("Koppla målet")),
     }
-    return page(request, "plans/link_add.html", context, status=status)
+    return answer(request, "plans/link_add.html", form=form, act=act, context=context)
 
 
 @needs(Permission.EDIT_PLAN, GoalEdition)
 @draft_only
 def link_edit(request: HttpRequest, edition: GoalEdition, link: int) -> HttpResponse:
     """Reword how a goal contributes, or make the link the primary one."""
-    viewer, found = cast("ViewedRequest", request).viewer, _link_of(edition, link)
+    found = _link_of(edition, link)
     initial = {"contribution": found.contribution, "is_primary": found.is_primary}
-    form = ContributionForm(request.POST or None, initial=initial)
-    if form.is_valid() and did(
-        form, lambda: edit_link(link=found, **form.cleaned_data, by=viewer.person, at=now())
-    ):
-        messages.success(request, _("Kopplingen är sparad."))
-        return _back(edition)
+    form = ContributionForm(sent(request), initial=initial)
+
+    def act(**changed: Any) -> Done:
+        edit_link(link=found, **changed, **signed(request))
+        return Done(_("Kopplingen är sparad."), to_goal(edition))
+
     context = {
-        "form": form,
         "edition": edition,
         "link": found,
         "parent": wordings([found.parent_id], edition.version).get(found.parent_id, ""),
         "crumbs": crumbs_to(edition.version, _("Ändra kopplingen")),
     }
-    return page(request, "plans/link_edit.html", context, status=status_of(form))
+    return answer(request, "plans/link_edit.html", form=form, act=act, context=context)
 
 
 @needs(Permission.EDIT_PLAN, GoalEdition)
@@ -79,27 +77,25 @@ def link_edit(request: HttpRequest, edition: GoalEdition, link: int) -> HttpResp
 @require_POST
 def link_remove(request: HttpRequest, edition: GoalEdition, link: int) -> HttpResponse:
     """Remove a link."""
-    viewer = cast("ViewedRequest", request).viewer
-    unlink_goal(link=_link_of(edition, link), by=viewer.person, at=now())
-    messages.success(request, _("Kopplingen är borttagen."))
-    return _back(edition)
+    found = _link_of(edition, link)
+    if attempt(request, lambda: unlink_goal(link=found, **signed(request))):
+        messages.success(request, _("Kopplingen är borttagen."))
+    return SeeOther(to_goal(edition))
 
 
 @needs(Permission.EDIT_PLAN, GoalEdition)
 @draft_only
 def ground_add(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
     """Rest a goal on a mandate, a law or another document."""
-    viewer = cast("ViewedRequest", request).viewer
-    form = GroundForm(request.POST or None)
-    if form.is_valid() and saved(
-        form,
-        lambda: add_ground(edition=edition, **form.cleaned_data, by=viewer.person, at=now()),
-    ):
-        messages.success(request, _("Grunden är sparad."))
-        return _back(edition)
+    form = GroundForm(sent(request))
+
+    def act(**ground: Any) -> Done:
+        add_ground(edition=edition, **ground, **signed(request))
+        return Done(_("Grunden är sparad."), to_goal(edition))
+
     crumbs = crumbs_to(edition.version, _("Annan grund"))
-    context = {"form": form, "edition": edition, "crumbs": crumbs}
-    return page(request, "plans/ground_add.html", context, status=status_of(form))
+    context = {"edition": edition, "crumbs": crumbs}
+    return answer(request, "plans/ground_add.html", form=form, act=act, context=context)
 
 
 @needs(Permission.EDIT_PLAN, GoalEdition)
@@ -107,31 +103,14 @@ def ground_add(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
 @require_POST
 def ground_remove(request: HttpRequest, edition: GoalEdition, ground: int) -> HttpResponse:
     """Take away another ground."""
-    viewer = cast("ViewedRequest", request).viewer
     found = get_object_or_404(edition.grounds, pk=ground)
-    remove_ground(ground=found, by=viewer.person, at=now())
-    messages.success(request, _("Grunden är borttagen."))
-    return _back(edition)
-
-
-def _link(viewer: Viewer, edition: GoalEdition, form: LinkForm) -> GoalLink:
-    data = form.cleaned_data
-    return link_goal(
-        edition=edition,
-        parent=Goal.objects.get(pk=data["parent"]),
-        contribution=data["contribution"],
-        is_primary=data["is_primary"],
-        by=viewer.person,
-        at=now(),
-    )
+    if attempt(request, lambda: remove_ground(ground=found, **signed(request))):
+        messages.success(request, _("Grunden är borttagen."))
+    return SeeOther(to_goal(edition))
 
 
 def _link_of(edition: GoalEdition, pk: int) -> GoalLink:
     return get_object_or_404(edition.links.select_related("parent__unit"), pk=pk)
-
-
-def _back(edition: GoalEdition) -> HttpResponse:
-    return see_other(reverse("plans:goal_edit", args=[edition.pk]))
 
 
 GOAL = "mal/<int:pk>/"

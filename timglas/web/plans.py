@@ -1,9 +1,8 @@
 """Plans: the list, a new plan, a version as draft or as decided."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, Unpack, cast
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -13,16 +12,17 @@ from timglas.access import Viewer
 from timglas.actions.periods import add_term
 from timglas.actions.plans import draft_plan, edit_version
 from timglas.actions.refusal import Refusal
-from timglas.models import PlanVersion, VersionState
-from timglas.queries.plans import plan_rows, version_page
+from timglas.models import PlanKind, PlanVersion, Term, VersionState
+from timglas.queries.plan_versions import version_page
+from timglas.queries.plans import plan_rows
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
 from timglas.web import plan_decisions, plan_goals, plan_indicators, plan_thread
-from timglas.web.drafts import crumbs_to, draft_only
+from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
+from timglas.web.drafts import crumbs_to, draft_only, to_version
 from timglas.web.needs import needs, public
 from timglas.web.page import cacheable, page
 from timglas.web.plan_forms import PlanFilter, PlanForm, TextForm
-from timglas.web.saving import did, now, saved, see_other, status_of
 from timglas.web.viewing import ViewedRequest
 
 
@@ -47,15 +47,23 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 def create(request: HttpRequest) -> HttpResponse:
-    """Begin a plan."""
+    """Begin a plan, and its term of office if that is new."""
     viewer = cast("ViewedRequest", request).viewer
-    form = PlanForm(request.POST or None, viewer=viewer, initial={"first_year": _next_year(viewer)})
-    if form.is_valid() and (version := saved(form, lambda: _create(viewer, form.cleaned_data))):
-        messages.success(request, _("Utkastet är skapat. Börja med texten eller det första målet."))
-        return see_other(reverse("plans:detail", args=[version.pk]))
-    crumbs = [{"name": _("Planer"), "url": reverse("plans:index")}, {"name": _("Ny plan")}]
-    context = {"form": form, "crumbs": crumbs}
-    return page(request, "plans/create.html", context, status=status_of(form))
+    form = PlanForm(sent(request), viewer=viewer, initial={"first_year": viewer.today.year + 1})
+
+    @transaction.atomic
+    def act(*, term: Term | None, first_year: int | None, **plan: Any) -> Done:
+        new = {"first_year": plan.pop("term_first_year"), "last_year": plan.pop("term_last_year")}
+        if plan["kind"] == PlanKind.TERM and term is None:
+            term = _add_term(**new, **signed(request))
+        year = term.first_year if plan["kind"] == PlanKind.TERM and term else first_year or 0
+        plan |= {"first_year": year, "valid_from": date(year, 1, 1), "term": term}
+        version = draft_plan(**plan, **signed(request))
+        said = _("Utkastet är skapat. Börja med texten eller det första målet.")
+        return Done(said, to_version(version))
+
+    crumbs = [Crumb(_("Planer"), reverse("plans:index")), Crumb(_("Ny plan"))]
+    return answer(request, "plans/create.html", form=form, act=act, context={"crumbs": crumbs})
 
 
 @public
@@ -99,16 +107,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @draft_only
 def edit(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """Change the texts of a draft."""
-    viewer = cast("ViewedRequest", request).viewer
-    form = TextForm(request.POST or None, version=version)
-    if form.is_valid() and did(
-        form,
-        lambda: edit_version(version=version, **form.cleaned_data, by=viewer.person, at=now()),
-    ):
-        messages.success(request, _("Texten är sparad."))
-        return see_other(reverse("plans:detail", args=[version.pk]))
-    context = {"form": form, "version": version, "crumbs": crumbs_to(version, _("Text"))}
-    return page(request, "plans/edit.html", context, status=status_of(form))
+    form = TextForm(sent(request), version=version)
+
+    def act(**texts: Any) -> Done:
+        edit_version(version=version, **texts, **signed(request))
+        return Done(_("Texten är sparad."), to_version(version))
+
+    context = {"version": version, "crumbs": crumbs_to(version, _("Text"))}
+    return answer(request, "plans/edit.html", form=form, act=act, context=context)
 
 
 def _readable(viewer: Viewer, pk: int) -> PlanVersion:
@@ -121,30 +127,12 @@ def _readable(viewer: Viewer, pk: int) -> PlanVersion:
     raise Http404
 
 
-def _next_year(viewer: Viewer) -> int:
-    return viewer.today.year + 1
-
-
-@transaction.atomic
-def _create(viewer: Viewer, data: dict[str, Any]) -> PlanVersion:
-    """Begin the plan of a valid form, and its term of office if that is new."""
-    person, at, term = viewer.person, now(), data["term"]
-    if data["kind"] == "term" and term is None:
-        first, last = data["term_first_year"], data["term_last_year"]
-        try:
-            term = add_term(first_year=first, last_year=last, by=person, at=at)
-        except Refusal as refusal:
-            raise Refusal(refusal.message, f"term_{refusal.field}") from refusal
-    year = term.first_year if term else data["first_year"]
-    return draft_plan(
-        unit=data["unit"],
-        kind=data["kind"],
-        first_year=year,
-        valid_from=date(year, 1, 1),
-        term=term,
-        by=person,
-        at=at,
-    )
+def _add_term(*, first_year: int, last_year: int, **signature: Unpack[Signature]) -> Term:
+    """Add a term; what is refused is told at the fields where the term is written."""
+    try:
+        return add_term(first_year=first_year, last_year=last_year, **signature)
+    except Refusal as refusal:
+        raise Refusal(refusal.message, f"term_{refusal.field}") from refusal
 
 
 urls = (

@@ -38,7 +38,7 @@ def indicator_figure(
         description=page.message,
         unit=result.measure_unit,
         decimals=result.decimals,
-        line=_line(_("Alla") if page.has_sexes else result.unit_name, shown, values(page, "total")),
+        line=_line(_("Alla") if page.has_sexes else _("Utfall"), shown, values(page, "total")),
         parts=_parts(page, shown),
         comparisons=tuple(comparisons) if result.frequency is Frequency.YEAR else (),
         targets=tuple(_steps(page, shown)),
@@ -56,10 +56,17 @@ def indicator_figure(
 
 
 def headline(page: IndicatorPage, shown: tuple[Period, ...]) -> str:
-    """Say what the line shows, from the first of the shown values to the last."""
+    """Say what the line shows: from the first comparable value to the last.
+
+    Within a year the seasons differ, so the same period of last year comes first if it is known.
+    """
     known = values(page, "total")
-    periods = [period for period in shown if known.get(period) is not None]
-    first, last = periods[0], periods[-1]
+    newest_break = max((cut.on for cut in page.breaks), default=shown[0].start)
+    periods = [p for p in shown if known.get(p) is not None]
+    last = periods[-1]
+    comparable = [p for p in periods if p.start >= min(newest_break, last.start)]
+    same_last_year = last.same_last_year()
+    first = same_last_year if _has_seasons(last) and same_last_year in comparable else comparable[0]
     if first == last:
         return page.message
     before, after = known[first] or Decimal(0), known[last] or Decimal(0)
@@ -73,6 +80,10 @@ def headline(page: IndicatorPage, shown: tuple[Period, ...]) -> str:
         "after": format_value(after, page.result.measure_unit, page.result.decimals),
         "last": last.label,
     }
+
+
+def _has_seasons(period: Period) -> bool:
+    return period.frequency.per_year > 1
 
 
 def place(period: Period) -> int:

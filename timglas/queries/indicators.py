@@ -32,6 +32,7 @@ from timglas.rules.scale import urgency
 from timglas.rules.status import Accumulation, Explanation, TargetLine, Tolerance, explain
 
 COMMENTS_SHOWN = 6
+PERIODS_SHOWN = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Definition:
     baseline_year: int | None
     version_id: int
     decision: str
+
+    @property
+    def slack_percent(self) -> Decimal:
+        """How far from target, in percent of it, is still yellow."""
+        return 100 - self.tolerance.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,16 @@ class IndicatorPage:
     def has_sexes(self) -> bool:
         """Whether there are values for women or men."""
         return any(row.women or row.men for row in self.rows)
+
+    @property
+    def newest(self) -> tuple[PeriodRow, ...]:
+        """The periods that are read first."""
+        return self.rows[:PERIODS_SHOWN]
+
+    @property
+    def older(self) -> tuple[PeriodRow, ...]:
+        """The periods before them."""
+        return self.rows[PERIODS_SHOWN:]
 
     @property
     def adds_up(self) -> bool:

@@ -176,7 +176,8 @@ def _check_not_below(parent: Unit, unit: Unit, on: date) -> None:
     """Refuse a circle on the day, or on any later day that the tree is already said to change."""
     changes = Placement.objects.filter(valid_from__gt=on).values_list("valid_from", flat=True)
     for day in {on, *changes}:
-        tree = dict(Placement.objects.on(day).values_list("unit_id", "parent_id"))
+        rows = Placement.objects.on(day).values_list("unit_id", "parent_id")
+        tree: dict[int, int | None] = dict(rows)
         tree[unit.pk] = None
         if parent.pk in descendants(tree, [unit.pk]):
             raise Refusal(_("En enhet kan inte ligga under sig själv."), "parent")

@@ -1,0 +1,139 @@
+"""A year's goals and indicators with status, as somebody may see them."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.cast import NOW, Cast
+from tests.planned import report_year
+from tests.reported import Reported, add_school, report_some
+from timglas.actions.assessments import assess_goal
+from timglas.models import StatusName
+from timglas.queries.results import year_results
+from timglas.queries.views import Judgement, LinkView, PersonView, StatusView
+from timglas.rules.periods import Frequency, Period
+from timglas.rules.status import Basis, Direction, Rule, Status, TargetLine
+from timglas.rules.thread import Break
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Reported:
+    return report_some(cast)
+
+
+def test_a_goal_is_shown_with_its_place_in_the_thread(scene: Reported) -> None:
+    planned, cast = scene.planned, scene.cast
+    results = year_results(cast.viewer(cast.head), 2025)
+    goal = results.goals[planned.eligible.pk]
+    assert (goal.wording, goal.level_name, goal.unit_name, goal.person) == (
+        "Alla når gymnasiet",
+        "Nämndmål",
+        "Barn- och utbildningsnämnden",
+        PersonView(cast.head.pk, "Folke Förvaltningschef", "Skolchef"),
+    )
+    assert goal.parents == (
+        LinkView(goal.id, planned.young.pk, "Skolan ger alla en grund att stå på.", True),
+        LinkView(goal.id, planned.attractive.pk, "Bra skolor lockar familjer.", False),
+    )
+    assert (goal.primary_parent, goal.children) == (planned.young.pk, (planned.reading.pk,))
+    assert results.goals[planned.loose.pk].breaks == (
+        Break.NO_CHILD,
+        Break.NO_INDICATOR,
+        Break.NO_ACCOUNTABLE,
+    )
+
+
+def test_an_indicator_is_judged_by_the_values_of_the_year(scene: Reported) -> None:
+    cast = scene.cast
+    viewer = cast.viewer(cast.head)
+    before = year_results(viewer, 2025).indicators[0]
+    assert (before.target, before.direction, before.status.status, before.latest_value) == (
+        TargetLine(Decimal(88), None, Basis.YEAR_END),
+        Direction.UP,
+        Status.NOT_DUE,
+        Decimal("83.6"),
+    )
+    assert before.latest_period == Period(Frequency.YEAR, 2023)
+    assert before.person == PersonView(cast.head.pk, "Folke Förvaltningschef", "Skolchef")
+
+
+def test_a_value_that_should_be_there_is_missed(scene: Reported) -> None:
+    in_march = scene.cast.viewer(scene.cast.head, date(2026, 3, 1))
+    shown = year_results(in_march, 2025).indicators[0]
+    assert (shown.status.status, shown.verdict.rule) == (Status.NOT_MEASURED, Rule.NO_VALUE)
+
+
+def test_a_goal_without_indicators_is_weighed_from_the_goals_below(scene: Reported) -> None:
+    in_march = scene.cast.viewer(scene.cast.head, date(2026, 3, 1))
+    results = year_results(in_march, 2025)
+    assert results.goals[scene.planned.young.pk].proposal.status is Status.NOT_MEASURED
+
+
+def test_a_judgement_stands_before_the_proposal_and_is_carried_upwards(scene: Reported) -> None:
+    cast, planned = scene.cast, scene.planned
+    assess_goal(
+        goal=planned.eligible,
+        year=2025,
+        as_of=NOW.date(),
+        proposed=Status.NOT_DUE,
+        judged=Status.AT_RISK,
+        reason="Det ser svårt ut.",
+        by=cast.head,
+        at=NOW,
+    )
+    StatusName.objects.create(status=Status.AT_RISK, name="Osäkert")
+    results = year_results(cast.viewer(cast.head), 2025)
+    goal = results.goals[planned.eligible.pk]
+    unsure = StatusView(Status.AT_RISK, "Osäkert")
+    assert goal.judgement == Judgement(
+        status=unsure,
+        proposed=StatusView(Status.NOT_DUE, "Ännu inte aktuell"),
+        reason="Det ser svårt ut.",
+        summary="",
+        as_of=NOW.date(),
+        by=PersonView(cast.head.pk, "Folke Förvaltningschef", "Skolchef"),
+        at=NOW.date(),
+    )
+    assert (goal.status, goal.proposal.status) == (unsure, Status.NOT_DUE)
+    assert results.goals[planned.young.pk].status == unsure
+
+
+def test_a_judgement_counts_from_its_own_day(scene: Reported) -> None:
+    cast, planned = scene.cast, scene.planned
+    assess_goal(
+        goal=planned.eligible,
+        year=2025,
+        as_of=date(2025, 9, 1),
+        proposed=Status.OFF_TRACK,
+        judged=Status.OFF_TRACK,
+        by=cast.head,
+        at=NOW,
+    )
+    earlier = year_results(cast.viewer(cast.head, date(2025, 8, 31)), 2025)
+    assert earlier.goals[planned.eligible.pk].judgement is None
+
+
+def test_open_pages_name_the_office_and_not_the_person(scene: Reported) -> None:
+    results = year_results(scene.cast.viewer(None), 2025)
+    people = {goal.person for goal in results.goals.values() if goal.person}
+    assert people == {PersonView(scene.cast.head.pk, "", "Skolchef")}
+
+
+def test_a_year_without_plans_has_no_goals_of_committees(scene: Reported) -> None:
+    results = year_results(scene.cast.viewer(None), 2024)
+    assert {goal.level_name for goal in results.goals.values()} == {"Fullmäktigemål"}
+
+
+def test_the_number_of_queries_does_not_grow(
+    scene: Reported, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    viewer = scene.cast.viewer(scene.cast.head)
+    with django_assert_num_queries(13):  # type: ignore[attr-defined]
+        assert len(year_results(viewer, 2025).indicators) == 1
+    add_school(scene.cast, scene.planned.eligible, indicators=9)
+    report_year(scene.planned, 2024, "83.1")
+    again = scene.cast.viewer(scene.cast.head)
+    with django_assert_num_queries(13):  # type: ignore[attr-defined]
+        assert len(year_results(again, 2025).indicators) == 10

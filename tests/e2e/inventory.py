@@ -44,21 +44,32 @@ ENTRANCES = (
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"
 ASKED = "asked before a change of the account, when sign-in was long ago"
+WELCOME = "only an empty installation is welcomed"
 UNLINKED = {
     "account_confirm_email": BY_MAIL,
     "account_confirm_login_code": "sign-in by a mailed code is not in use",
+    "account_email": "addresses are set by an administrator",
     "account_email_verification_sent": "addresses are set by an administrator, not verified",
+    "account_reauthenticate": ASKED,
     "account_reset_password_from_key": BY_MAIL,
     "mfa_authenticate": IN_USE,
     "mfa_deactivate_totp": IN_USE,
     "mfa_download_recovery_codes": IN_USE,
     "mfa_edit_webauthn": IN_USE,
     "mfa_generate_recovery_codes": IN_USE,
+    "mfa_list_webauthn": IN_USE,
     "mfa_reauthenticate": ASKED,
     "mfa_reauthenticate_webauthn": ASKED,
     "mfa_remove_webauthn": IN_USE,
     "mfa_view_recovery_codes": IN_USE,
-    "welcome:index": "only an empty installation is welcomed",
+    "welcome:administrator": WELCOME,
+    "welcome:bodies": WELCOME,
+    "welcome:finished": WELCOME,
+    "welcome:indicators": WELCOME,
+    "welcome:index": WELCOME,
+    "welcome:levels": WELCOME,
+    "welcome:municipality": WELCOME,
+    "welcome:values": WELCOME,
 }
 """Address patterns that no link or form in Exempelby leads to, and why that is right."""
 

@@ -21,7 +21,7 @@ def planned(cast: Cast) -> Planned:
 def test_the_start_says_how_it_goes_with_the_councils_goals(planned: Planned) -> None:
     report_year(planned, 2024, "83.1")
     start = start_page(NOBODY, 2025)
-    assert start.lead == "Kommunen har två mål. Inget av dem kan bedömas än."
+    assert start.lead == "Kommunen har två mål fram till 2026. Inget av dem kan bedömas än."
     assert [
         (s.goal.wording, s.figure and s.figure.latest_value, s.figure and s.figure.target_in_words)
         for s in start.stories

@@ -73,27 +73,27 @@ def test_words_are_final_only_when_all_measured_parts_are() -> None:
 def test_grey_parts_are_named_and_never_counted() -> None:
     assert propose(RollUp.SHARE, parts(GREEN, NOT_MEASURED, NOT_DUE)) == Proposal(
         GREEN,
-        "1 av 1 indikator är grön och 0 röda. Grönt kräver 67\u00a0% gröna och ingen röd. "
+        "1 grön. För grönt krävs minst 67\u00a0% gröna och ingen röd. "
         "Förslaget blir grönt. Inte inräknat: B (ej mätt), C (ännu inte aktuell).",
     )
 
 
 def test_the_sentence_counts_in_plural() -> None:
     assert propose(RollUp.SHARE, parts(GREEN, GREEN, RED)).sentence == (
-        "2 av 3 indikatorer är gröna och 1 röd. Grönt kräver 67\u00a0% gröna och ingen röd. "
+        "2 gröna och 1 röd. För grönt krävs minst 67\u00a0% gröna och ingen röd. "
         "Förslaget blir gult."
     )
 
 
 def test_the_sentence_names_the_weakest() -> None:
     assert propose(RollUp.WORST, parts(RED, GREEN, RED)).sentence == (
-        "Den svagaste indikatorn avgör: A, C. Förslaget blir rött."
+        "Det svagaste avgör: A, C. Förslaget blir rött."
     )
 
 
 def test_the_sentence_tells_the_mean() -> None:
     assert propose(RollUp.WEIGHTED, parts(GREEN, YELLOW)).sentence == (
-        "Indikatorerna väger samman till 75\u00a0%, där grönt räknas helt, gult till hälften och "
+        "Delarna väger samman till 75\u00a0%, där grönt räknas helt, gult till hälften och "
         "rött inte alls. Grönt kräver 80\u00a0% och gult 40\u00a0%. Förslaget blir gult."
     )
 
@@ -107,16 +107,16 @@ def test_a_municipality_names_the_grey_in_its_own_words() -> None:
 @pytest.mark.parametrize(
     ("statuses", "status", "sentence"),
     [
-        ([], NOT_MEASURED, "Ingen indikator har en status att väga in."),
+        ([], NOT_MEASURED, "Inget av det som ska vägas in är mätt."),
         (
             [NOT_DUE],
             NOT_DUE,
-            "Ingen indikator har en status att väga in. Inte inräknat: A (ännu inte aktuell).",
+            "Inget av det som ska vägas in är mätt. Inte inräknat: A (ännu inte aktuell).",
         ),
         (
             [NOT_DUE, NOT_JUDGED],
             NOT_MEASURED,
-            "Ingen indikator har en status att väga in. "  # noqa: ISC004
+            "Inget av det som ska vägas in är mätt. "  # noqa: ISC004
             "Inte inräknat: A (ännu inte aktuell), B (ej bedömt).",
         ),
     ],

@@ -87,8 +87,14 @@ def _vision(plans: Iterable[PlanVersion]) -> VisionView | None:
     for version in plans:
         unit = version.plan.unit
         if version.plan.kind == PlanKind.TERM and unit.kind == UnitKind.COUNCIL:
-            decision = str(version.decision) if version.decision else ""
-            return VisionView(version.vision, version.core_values, decision, version.pk, unit.name)
+            return VisionView(
+                vision=version.vision,
+                core_values=version.core_values,
+                decision=str(version.decision or ""),
+                version_id=version.pk,
+                unit_name=unit.name,
+                last_year=version.plan.last_year,
+            )
     return None
 
 

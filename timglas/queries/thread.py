@@ -11,6 +11,7 @@ from timglas.queries.placed import Body, bodies_on, parents_on
 from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, LevelView, StatusView, YearResults
 from timglas.rules.status import Colour
+from timglas.rules.summary import in_words
 from timglas.rules.thread import Link, Thread, thread_of
 from timglas.rules.tree import ancestors, descendants
 
@@ -120,6 +121,11 @@ class ThreadPage:
     def loose(self) -> tuple[BrokenThread, ...]:
         """Where the thread itself is broken."""
         return tuple(row for row in self.broken if row.is_loose)
+
+    @property
+    def loose_in_words(self) -> str:
+        """In how many places the thread is broken: "två"."""
+        return in_words(len(self.loose))
 
     @property
     def unmeasured(self) -> tuple[BreakGroup, ...]:

@@ -164,6 +164,7 @@ class VisionView:
     decision: str
     version_id: int
     unit_name: str
+    last_year: int
 
 
 @dataclass(frozen=True, slots=True)

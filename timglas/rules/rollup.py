@@ -1,4 +1,4 @@
-"""A goal's status proposed from the status of its indicators.
+"""A goal's status proposed from the status of its indicators, or of the goals below it.
 
 It is a proposal: a person judges, with a reason where the judgement differs. Activities are never
 parts. Grey parts count neither for nor against; they are named. Source: issue 2, Status.
@@ -12,6 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from timglas.rules.scale import DEFAULT_NAMES, Colour, Status, in_words
+from timglas.rules.summary import joined
 
 
 class RollUp(StrEnum):
@@ -58,6 +59,13 @@ DEFAULT_THRESHOLDS: Mapping[RollUp, Thresholds] = MappingProxyType(
     }
 )
 _WORDS = MappingProxyType({Colour.GREEN: "grönt", Colour.YELLOW: "gult", Colour.RED: "rött"})
+_COUNTED = MappingProxyType(
+    {
+        Colour.GREEN: ("grön", "gröna"),
+        Colour.YELLOW: ("gul", "gula"),
+        Colour.RED: ("röd", "röda"),
+    }
+)
 _POINTS = MappingProxyType(
     {Colour.GREEN: Fraction(1), Colour.YELLOW: Fraction(1, 2), Colour.RED: Fraction(0)}
 )
@@ -81,7 +89,7 @@ def propose(
     measured = [part for part in parts if part.status.colour is not Colour.GREY]
     left_out = _left_out(parts, names)
     if not measured:
-        return Proposal(_grey_whole(parts), f"Ingen indikator har en status att väga in.{left_out}")
+        return Proposal(_grey_whole(parts), f"Inget av det som ska vägas in är mätt.{left_out}")
     if rule is RollUp.WORST:
         colour, reason = _worst(measured)
     elif rule is RollUp.SHARE:
@@ -97,19 +105,24 @@ def _share(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour, st
     green, red = colours.count(Colour.GREEN), colours.count(Colour.RED)
     share = Fraction(green, len(colours))
     reason = (
-        f"{green} av {len(colours)} {'indikator' if len(colours) == 1 else 'indikatorer'} "
-        f"är {'grön' if green == 1 else 'gröna'} och {red} {'röd' if red == 1 else 'röda'}. "
-        f"Grönt kräver {_percent(thresholds.green)} gröna och ingen röd."
+        f"{_counted(colours)}. För grönt krävs minst {_percent(thresholds.green)} gröna "
+        "och ingen röd."
     )
     if share >= thresholds.green and not red:
         return Colour.GREEN, reason
     return Colour.RED if share < thresholds.yellow and red else Colour.YELLOW, reason
 
 
+def _counted(colours: Sequence[Colour]) -> str:
+    """How many of each colour: "2 gröna, 1 gul och 1 röd"."""
+    counts = ((colours.count(colour), words) for colour, words in _COUNTED.items())
+    return joined([f"{count} {words[count > 1]}" for count, words in counts if count])
+
+
 def _worst(measured: Sequence[Part]) -> tuple[Colour, str]:
     colour = min((part.status.colour for part in measured), key=lambda c: _POINTS[c])
     worst = ", ".join(part.name for part in measured if part.status.colour is colour)
-    return colour, f"Den svagaste indikatorn avgör: {worst}."
+    return colour, f"Det svagaste avgör: {worst}."
 
 
 def _weighted(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour, str]:
@@ -118,7 +131,7 @@ def _weighted(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour,
     points = (Fraction(part.weight) * _POINTS[part.status.colour] for part in measured)
     mean = sum(points, nought) / total
     reason = (
-        f"Indikatorerna väger samman till {_percent(mean)}, där grönt räknas helt, gult till "
+        f"Delarna väger samman till {_percent(mean)}, där grönt räknas helt, gult till "
         f"hälften och rött inte alls. Grönt kräver {_percent(thresholds.green)} och gult "
         f"{_percent(thresholds.yellow)}."
     )

@@ -7,6 +7,7 @@ from timglas.actions.exempelby_town import SOURCE, Town
 from timglas.actions.goals import add_goal, add_ground, assign_goal, link_goal
 from timglas.actions.indicators import add_indicator, assign_indicator, mark_break, set_target
 from timglas.models import (
+    AccumulationChoice,
     BasisChoice,
     DirectionChoice,
     FrequencyChoice,
@@ -64,7 +65,7 @@ def write_indicator(
         direction=DirectionChoice(text.direction),
         kind=IndicatorKind(text.kind),
         frequency=FrequencyChoice(text.frequency),
-        accumulation=text.accumulation,
+        accumulation=AccumulationChoice(text.accumulation),
         source=f"{SOURCE}: {text.source}",
         by_sex=text.by_sex,
         tolerance_absolute=text.tolerance_absolute,
@@ -91,9 +92,7 @@ def _assign(town: Town, text: GoalText, *, by: Person, at: datetime) -> None:
         assign_goal(goal=town.goals[text.key], person=person, on=_begins(text.since), by=by, at=at)
 
 
-def _connect(
-    town: Town, edition: GoalEdition, text: GoalText, *, by: Person, at: datetime
-) -> None:
+def _connect(town: Town, edition: GoalEdition, text: GoalText, *, by: Person, at: datetime) -> None:
     for parent, contribution in text.links:
         link_goal(
             edition=edition, parent=town.goals[parent], contribution=contribution, by=by, at=at

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from timglas.actions.catalogue import store_areas, store_groups, store_kpis
 from timglas.actions.exempelby_content import Table, day
@@ -13,19 +14,19 @@ from timglas.models import Area, Kpi, TieRole
 
 
 def kolada_diary(town: Town) -> Iterator[Entry]:
-    """The fetch that brought the key figures, and what they are compared with."""
+    """The day that brought the key figures, and what they are compared with."""
+    yield Entry(moment(day(town.content.kolada, "fetched_on")), partial(_compare, town))
 
-    def compare(at: datetime) -> None:
-        content = town.content.kolada
-        store_kpis([_kpi(key, table) for key, table in content["kpis"].items()])
-        store_areas([AreaRow(key, t["title"], t["kind"]) for key, t in content["areas"].items()])
-        groups = content["groups"].items()
-        store_groups([GroupRow(key, t["title"], tuple(t["members"])) for key, t in groups])
-        _tie(town, at)
-        rows = (row for key, table in content["kpis"].items() for row in _values(key, table))
-        store_comparisons(list(rows), at=at)
 
-    yield Entry(moment(day(town.content.kolada, "fetched_on")), compare)
+def _compare(town: Town, at: datetime) -> None:
+    content = town.content.kolada
+    store_kpis([_kpi(key, table) for key, table in content["kpis"].items()])
+    store_areas([AreaRow(key, t["title"], t["kind"]) for key, t in content["areas"].items()])
+    groups = content["groups"].items()
+    store_groups([GroupRow(key, t["title"], tuple(t["members"])) for key, t in groups])
+    _tie(town, at)
+    rows = (row for key, table in content["kpis"].items() for row in _values(key, table))
+    store_comparisons(list(rows), at=at)
 
 
 def _tie(town: Town, at: datetime) -> None:

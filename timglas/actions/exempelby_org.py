@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from timglas.actions.exempelby_content import Table, day
@@ -9,7 +10,7 @@ from timglas.actions.exempelby_town import Entry, Town, moment
 from timglas.actions.levels import add_level
 from timglas.actions.org import add_unit, close_unit, merge_units, move_unit, set_up_municipality
 from timglas.actions.people import add_person, end_role, give_role
-from timglas.models import Person
+from timglas.models import Grant, Person
 from timglas.rules.permissions import Role
 
 FOUNDED_ON = date(2022, 9, 1)
@@ -17,6 +18,8 @@ MANAGED_FROM = date(2022, 11, 1)
 # A change of the organisation is registered this long before it happens.
 NOTICE = timedelta(days=21)
 PLAIN = str.maketrans("åäöé ", "aaoe.")
+
+type Given = list[Any]  # role, unit, from and, if it has ended, to
 
 
 def found(town: Town) -> None:
@@ -35,15 +38,16 @@ def found(town: Town) -> None:
 
 def org_diary(town: Town) -> Iterator[Entry]:
     """Roles given and ended, and what happens with the units."""
-    for key, table in town.content.people.items():
-        for unit in table.get("manages", ()):
-            yield _role(town, key, ["unit_manager", unit, MANAGED_FROM])
-        for role in table.get("roles", ()):
-            yield _role(town, key, role)
+    for person, table in town.content.people.items():
+        managed = [["unit_manager", unit, MANAGED_FROM] for unit in table.get("manages", ())]
+        for role in (*managed, *table.get("roles", ())):
+            given = moment(max(FOUNDED_ON, role[2]))
+            yield Entry(given, partial(_give, town, person=person, role=role))
             if role[3:]:
-                yield _end(town, key, role)
-    for change in town.content.organisation["changes"]:
-        yield _change(town, change)
+                noted = moment(role[3] - NOTICE)
+                yield Entry(noted, partial(_end, town, person=person, role=role))
+    for text in town.content.organisation["changes"]:
+        yield Entry(moment(day(text, "on") - NOTICE), partial(_change, town, text=text))
 
 
 def _add_people(town: Town, at: datetime) -> None:
@@ -75,45 +79,30 @@ def _add_units(town: Town, opened_on: date, at: datetime) -> None:
         )
 
 
-def _role(town: Town, person: str, given: list[Any]) -> Entry:
-    role, unit, valid_from = given[:3]
-    return Entry(
-        moment(max(FOUNDED_ON, valid_from)),
-        lambda at: give_role(
-            person=town.people[person],
-            role=Role(role),
-            unit=town.units[unit],
-            valid_from=valid_from,
-            by=town.administrator,
-            at=at,
-        ),
+def _give(town: Town, at: datetime, *, person: str, role: Given) -> None:
+    name, unit, valid_from = role[:3]
+    give_role(
+        person=town.people[person],
+        role=Role(name),
+        unit=town.units[unit],
+        valid_from=valid_from,
+        by=town.administrator,
+        at=at,
     )
 
 
-def _end(town: Town, person: str, given: list[Any]) -> Entry:
-    role, _unit, _valid_from, on = given
-    return Entry(
-        moment(on - NOTICE, minutes=10),
-        lambda at: end_role(
-            grant=town.people[person].grants.get(role=role),
-            on=on,
-            by=town.administrator,
-            at=at,
-        ),
-    )
+def _end(town: Town, at: datetime, *, person: str, role: Given) -> None:
+    name, unit, _valid_from, on = role
+    grant = Grant.objects.get(person=town.people[person], role=name, unit=town.units[unit])
+    end_role(grant=grant, on=on, by=town.administrator, at=at)
 
 
-def _change(town: Town, change: Table) -> Entry:
-    on, by = day(change, "on"), town.people["sixten"]
-    unit = town.units[change["unit"]]
-
-    def do(at: datetime) -> None:
-        match change["what"]:
-            case "move":
-                move_unit(unit=unit, parent=town.units[change["to"]], on=on, by=by, at=at)
-            case "merge":
-                merge_units(units=[unit], into=town.units[change["to"]], on=on, by=by, at=at)
-            case _:
-                close_unit(unit=unit, on=on, by=by, at=at)
-
-    return Entry(moment(on - NOTICE), do)
+def _change(town: Town, at: datetime, *, text: Table) -> None:
+    unit, on, by = town.units[text["unit"]], day(text, "on"), town.administrator
+    match text["what"]:
+        case "move":
+            move_unit(unit=unit, parent=town.units[text["to"]], on=on, by=by, at=at)
+        case "merge":
+            merge_units(units=[unit], into=town.units[text["to"]], on=on, by=by, at=at)
+        case _:
+            close_unit(unit=unit, on=on, by=by, at=at)

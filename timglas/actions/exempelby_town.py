@@ -12,7 +12,6 @@ from timglas.models import Goal, GoalLevel, Indicator, Person, PlanVersion, Unit
 SOURCE = "Exempeldata (påhittad)"
 
 type Plan = tuple[str, int]  # unit and first year
-type Doing = Callable[[datetime], object]
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ class Entry:
     """Something that happened in Exempelby, at a moment."""
 
     at: datetime
-    do: Doing
+    do: Callable[[datetime], None]
 
 
 def moment(day: date, *, minutes: int = 0) -> datetime:

@@ -5,8 +5,9 @@ import json
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.planned import Planned, plan_everything
+from timglas.actions.org import edit_municipality
 
 OPEN = [
     "/",
@@ -74,3 +75,20 @@ def test_the_thread_comes_as_csv_and_json(planned: Planned, client: Client) -> N
     text = client.get("/roda-traden/?ar=2025&format=csv").content.decode("utf-8-sig")
     assert text.splitlines()[0].startswith("Mål-id;Mål;Nivå;Enhet;Läge")
     assert len(text.splitlines()) == len(rows) + 1
+
+
+def test_the_municipalitys_colour_replaces_the_accent(planned: Planned, client: Client) -> None:
+    assert client.get("/profil.css").content == b""
+    assert b"profil.css" not in client.get("/").content
+    municipality = planned.cast.municipality
+    edit_municipality(
+        municipality=municipality,
+        name=municipality.name,
+        kolada_id="",
+        email="",
+        brand_colour="#7a003c",
+        by=planned.cast.admin,
+        at=NOW,
+    )
+    assert b"/profil.css?7a003c" in client.get("/").content
+    assert b"--accent:light-dark(#7a003c," in client.get("/profil.css?7a003c").content

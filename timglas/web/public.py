@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from timglas.charts.hourglass import hourglass_mark
+from timglas.models import Municipality
 from timglas.queries.public import measures_page, start_page, vision_page
+from timglas.rules.brand import brand_css
 from timglas.web.needs import public
-from timglas.web.page import page
+from timglas.web.page import cacheable, page
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
@@ -46,12 +48,22 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return page(request, "public/accessibility.html")
 
 
+@public
+def brand(request: HttpRequest) -> HttpResponse:
+    """The municipality's own colour as CSS; the address changes with the colour."""
+    municipality = Municipality.objects.first()
+    colour = municipality.brand_colour if municipality else ""
+    css = brand_css(colour) if colour else ""
+    return cacheable(request, HttpResponse(css, content_type="text/css"))
+
+
 urls = (
     [
         path("", start, name="start"),
         path("vision/", vision, name="vision"),
         path("sa-mater-vi/", measures, name="measures"),
         path("oppna-data/", open_data, name="open_data"),
+        path("profil.css", brand, name="brand"),
         path("tillganglighet/", accessibility, name="accessibility"),
     ],
     "public",

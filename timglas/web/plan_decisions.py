@@ -26,8 +26,8 @@ from timglas.web.viewing import ViewedRequest
 @draft_only
 def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """Record the decision that freezes a draft; first what is missing, if anything is."""
-    today = cast("ViewedRequest", request).viewer.today
-    form = DecisionForm(sent(request), version=version, today=today)
+    viewer = cast("ViewedRequest", request).viewer
+    form = DecisionForm(sent(request), version=version, today=viewer.today)
 
     @transaction.atomic
     def act(**decided: Any) -> Done:
@@ -38,7 +38,8 @@ def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     context = {
         "version": version,
         "readiness": readiness(version),
-        "is_company": belongs_to_company(version.plan.unit, today),
+        "is_company": belongs_to_company(version.plan.unit, viewer.today),
+        "may_edit": viewer.may(Permission.EDIT_PLAN, version),
         "crumbs": crumbs_to(version, _("Beslut")),
     }
     return answer(request, "plans/decide.html", form=form, act=act, context=context)

@@ -45,7 +45,9 @@ class PlanFilter(forms.Form):
 class PlanForm(forms.Form):
     """A new plan: whose, of which kind and for which years."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Enhet"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Enhet"), empty_label=_("Välj enhet")
+    )
     kind = forms.ChoiceField(
         label=_("Slag av plan"),
         choices=[
@@ -59,7 +61,6 @@ class PlanForm(forms.Form):
     first_year = year_field(
         label=_("Första år"),
         help_text=_("Ett år styrs av den verksamhetsplan som börjar det året."),
-        required=False,
     )
     term = forms.ModelChoiceField(
         Term.objects.order_by("-first_year"),
@@ -76,16 +77,15 @@ class PlanForm(forms.Form):
         reach = viewer.reach(Permission.EDIT_PLAN, Unit)
         units = Unit.objects.filter(pk__in=reach.values("pk")).open_on(viewer.today)
         self.fields["unit"].queryset = units.order_by("code")  # type: ignore[attr-defined]
+        self.fields["first_year"].required = self.data.get("kind") != PlanKind.TERM
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the years that the kind of plan needs."""
+        """Ask for the years of a new term of office."""
         data = self.cleaned_data
-        needed = ["first_year"]
-        if data.get("kind") == PlanKind.TERM:
-            needed = [] if data.get("term") else ["term_first_year", "term_last_year"]
-        for name in needed:
-            if data.get(name) is None and name not in self.errors:
-                self.add_error(name, gettext("Skriv ett år, till exempel 2026."))
+        if data.get("kind") == PlanKind.TERM and not data.get("term"):
+            for name in ("term_first_year", "term_last_year"):
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, gettext("Skriv ett år, till exempel 2026."))
         return data
 
 
@@ -155,6 +155,7 @@ class DecisionForm(forms.Form):
         bodies = [unit.pk]
         if UnitKind(unit.kind).is_political:
             del self.fields["official"]
+            self.fields["paragraph"].required = True
         else:
             bodies += units_above(unit, today)
         choices = Unit.objects.filter(pk__in=bodies).order_by("-code")

@@ -79,6 +79,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": version_page(viewer, version),
         "readiness": readiness(version) if is_draft else None,
         "document": getattr(version, "document", None),
+        "draft": _draft_of(viewer, version),
         "others": plan.versions.exclude(pk=pk)
         .filter(state=VersionState.DECIDED)
         .order_by("number"),
@@ -125,6 +126,12 @@ def _readable(viewer: Viewer, pk: int) -> PlanVersion:
         if found:
             return found
     raise Http404
+
+
+def _draft_of(viewer: Viewer, version: PlanVersion) -> PlanVersion | None:
+    """The draft of a decided version's plan, if the viewer may read it."""
+    drafts = viewer.reach(Permission.READ_DRAFT, PlanVersion).filter(state=VersionState.DRAFT)
+    return drafts.filter(plan=version.plan_id).exclude(pk=version.pk).first()
 
 
 def _add_term(*, first_year: int, last_year: int, **signature: Unpack[Signature]) -> Term:

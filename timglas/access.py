@@ -35,7 +35,7 @@ from timglas.models import (
     UnitKind,
     VersionState,
 )
-from timglas.rules.permissions import EVERYONE, ROLES, STAFF, Permission, Role
+from timglas.rules.permissions import EVERYONE, ROLES, STAFF, WHOLE, Permission, Role
 from timglas.rules.tree import descendants
 
 NOTHING = Q(pk__in=())
@@ -86,10 +86,17 @@ class Viewer:
         return descendants(whole, into) | descendants(cut, stay)
 
     def has(self, permission: Permission) -> bool:
-        """Whether the viewer has a permission anywhere."""
+        """Whether the viewer has a permission anywhere; at the top if it is about the whole."""
         if permission in EVERYONE or (permission in STAFF and self.grants):
             return True
+        if permission in WHOLE:
+            return self.has_at_top(permission)
         return any(permission in ROLES[role].permissions for role in self.roles)
+
+    def has_at_top(self, permission: Permission) -> bool:
+        """Whether the viewer has a permission in the whole municipality."""
+        tops = {unit for unit, parent, _kind in self._placements if parent is None}
+        return not tops.isdisjoint(self.units(permission))
 
     def reach[M: Model](self, permission: Permission, model: type[M]) -> QuerySet[M]:
         """The objects of a model that a permission reaches. Unknown models reach nothing."""
@@ -199,10 +206,8 @@ def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
     # Events of no unit (sign-in, settings) are for those who may read the whole log.
-    whole = Placement.objects.on(viewer.today).filter(
-        parent=None, unit__in=viewer.units(permission)
-    )
-    return Q(unit__in=viewer.units(permission)) | (Q(unit=None) if whole.exists() else NOTHING)
+    of_no_unit = Q(unit=None) if viewer.has_at_top(permission) else NOTHING
+    return Q(unit__in=viewer.units(permission)) | of_no_unit
 
 
 def _fetch(_viewer: Viewer, permission: Permission) -> Q:

@@ -136,6 +136,18 @@ def test_an_administrator_of_a_part_manages_nobody_of_the_whole(cast: Cast) -> N
     assert set(grants.values_list("unit__code", flat=True)) == {"bun", "bjork"}
 
 
+def test_an_administrator_of_a_part_does_not_change_the_model_of_the_whole(cast: Cast) -> None:
+    local = make_person("Lokal Administratör")
+    Grant.objects.create(
+        person=local, role=Role.SYSTEM_ADMINISTRATOR, unit=cast.bun, valid_from=BEGINNING
+    )
+    GoalLevel.objects.create(order=1, name="M", plural="M")
+    for person, may in ((local, False), (cast.admin, True)):
+        viewer = cast.viewer(person)
+        reached = viewer.reach(P.MANAGE_MODEL, GoalLevel).exists()
+        assert (viewer.has(P.MANAGE_MODEL), reached) == (may, may)
+
+
 def test_events_of_no_unit_are_for_those_who_read_the_whole_trail(cast: Cast) -> None:
     local = make_person("Revisor Lokal")
     Grant.objects.create(person=local, role=Role.AUDITOR, unit=cast.bun, valid_from=BEGINNING)

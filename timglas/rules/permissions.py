@@ -44,7 +44,9 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.COMPARE: "Knyta indikatorer till Kolada och hämta värden.",
     Permission.MANAGE_ORGANISATION: "Lägga till, flytta, slå ihop och avveckla enheter.",
     Permission.MANAGE_PEOPLE: "Lägga till personer och ge eller ta bort roller.",
-    Permission.MANAGE_MODEL: "Ändra målnivåer, statusnamn och kommunens uppgifter.",
+    Permission.MANAGE_MODEL: (
+        "Ändra målnivåer, statusnamn och kommunens uppgifter. Kräver rollen överst i kommunen."
+    ),
     Permission.READ_AUDIT: "Läsa händelseloggen.",
 }
 
@@ -146,6 +148,8 @@ ROLES: Mapping[Role, RoleSpec] = {
 EVERYONE = frozenset({P.READ})
 # What every signed-in person with any grant may do in the whole municipality.
 STAFF = frozenset({P.READ_ORGANISATION})
+# What is one for the whole municipality: it takes a role at the top, not just anywhere.
+WHOLE = frozenset({P.MANAGE_MODEL})
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:

@@ -1,0 +1,121 @@
+"""The document that a decision freezes: the same plan, the same text, for decades."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timglas.rules.plan_document import (
+    SCHEMA,
+    Body,
+    DecisionLine,
+    DocumentProblem,
+    GoalLine,
+    GroundLine,
+    IndicatorLine,
+    ParentLine,
+    PlanDocument,
+    TargetLine,
+    UnitLine,
+    canonical,
+    decimal_text,
+    read,
+    sha256,
+    upcast,
+)
+
+WORDS = st.text(max_size=12)
+
+
+def several[T](strategy: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    """A few of something."""
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+TARGETS = st.builds(TargetLine, year=st.integers(1990, 2100), low=st.none() | WORDS)
+INDICATORS = st.builds(IndicatorLine, targets=several(TARGETS))
+GOALS = st.builds(
+    GoalLine,
+    agenda_2030=several(st.integers(1, 17)),
+    parents=several(st.builds(ParentLine)),
+    grounds=several(st.builds(GroundLine)),
+    indicators=several(INDICATORS),
+)
+DOCUMENTS = st.builds(PlanDocument, goals=several(GOALS), schema=st.just(SCHEMA))
+
+SMALL = PlanDocument(
+    unit=UnitLine("100", "Kommunfullmäktige", "council"),
+    kind="term",
+    first_year=2023,
+    last_year=2026,
+    number=1,
+    valid_from="2023-01-01",
+    vision="En kommun att växa i.",
+    core_values="",
+    introduction="",
+    decision=DecisionLine("Kommunfullmäktige", "2022-11-28", "142", "KS 2022/310", ""),
+    goals=(),
+)
+TEXT = (
+    '{"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
+    '"official":"","paragraph":"142","registry_number":"KS 2022/310"},"first_year":2023,'
+    '"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":1,'
+    '"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
+    '"valid_from":"2023-01-01","vision":"En kommun att växa i."}'
+)
+
+
+def test_the_text_of_a_document_never_changes() -> None:
+    assert canonical(SMALL) == TEXT
+    assert sha256(TEXT) == "602b9f29180798688b976edcc9bdf2b2730d179dde935176fae64c41eec8337e"
+
+
+@given(DOCUMENTS)
+def test_what_is_read_back_is_what_was_written(document: PlanDocument) -> None:
+    assert read(canonical(document)) == document
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_two_documents_share_a_text_only_if_they_are_the_same(
+    one: PlanDocument, other: PlanDocument
+) -> None:
+    assert (canonical(one) == canonical(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, None),
+        (Decimal("88.00000000"), "88"),
+        (Decimal("87.50"), "87.5"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("-0.0"), "0"),
+        (Decimal("-2.10"), "-2.1"),
+        (Decimal(100), "100"),
+    ],
+)
+def test_a_number_has_one_text_however_it_is_stored(
+    value: Decimal | None, text: str | None
+) -> None:
+    assert decimal_text(value) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":1}']
+)
+def test_what_is_no_document_we_know_is_a_problem(text: str) -> None:
+    with pytest.raises(DocumentProblem):
+        read(text)
+
+
+def test_an_older_document_is_brought_forward_step_by_step() -> None:
+    def second(body: Body) -> Body:
+        return body | {"schema": 2, "order": [*body["order"], "second"]}
+
+    def third(body: Body) -> Body:
+        return body | {"schema": 3, "order": [*body["order"], "third"]}
+
+    body = {"schema": 1, "order": []}
+    expected = {"schema": 3, "order": ["second", "third"]}
+    assert upcast(body, {1: second, 2: third}, to=3) == expected

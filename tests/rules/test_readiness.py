@@ -1,0 +1,112 @@
+"""Whether a plan can be decided, and what is worth a second thought."""
+
+from dataclasses import replace
+
+from timglas.rules.readiness import (
+    Finding,
+    GoalToCheck,
+    IndicatorToCheck,
+    LevelToCheck,
+    PlanToCheck,
+    lacks,
+    reminders,
+)
+
+RESULT = IndicatorToCheck(11, "Behöriga", "result", frozenset({2025, 2026}))
+QUALITY = IndicatorToCheck(12, "Trygga", "quality", frozenset({2025, 2026}))
+GOAL = GoalToCheck(
+    edition=1,
+    wording="Alla elever når målen",
+    level=2,
+    level_order=2,
+    has_parent=True,
+    has_ground=False,
+    undecided_parents=(),
+    says_why_not_measured=False,
+    has_accountable=True,
+    indicators=(RESULT, QUALITY),
+)
+PLAN = PlanToCheck(
+    needs_vision=False,
+    has_vision=False,
+    years=(2025, 2026),
+    levels=(LevelToCheck(1, "Fullmäktigemål", 5), LevelToCheck(2, "Nämndmål", 2)),
+    goals=(GOAL,),
+)
+
+
+def with_goal(**changed: object) -> PlanToCheck:
+    """The plan with its goal changed."""
+    return replace(PLAN, goals=(replace(GOAL, **changed),))  # type: ignore[arg-type]
+
+
+def test_a_plan_in_order_lacks_nothing() -> None:
+    assert lacks(PLAN) == ()
+    assert reminders(PLAN) == ()
+
+
+def test_an_empty_plan_cannot_be_decided() -> None:
+    found = lacks(replace(PLAN, goals=()))
+    assert found == (Finding("Mål", "Planen har inga mål. Lägg till minst ett."),)
+
+
+def test_a_term_plan_needs_a_vision() -> None:
+    vision = Finding("Planens text", "Visionen saknas. En mandatplan börjar med den.")
+    assert lacks(replace(PLAN, needs_vision=True)) == (vision,)
+    assert lacks(replace(PLAN, needs_vision=True, has_vision=True)) == ()
+
+
+def test_a_goal_below_the_top_needs_a_parent_or_another_ground() -> None:
+    missing = Finding(
+        "Alla elever når målen",
+        "Målet bidrar inte till något mål ovanför och har ingen annan grund. "
+        "Koppla det till ett mål, eller ange uppdraget eller lagen det vilar på.",
+        1,
+    )
+    assert lacks(with_goal(has_parent=False)) == (missing,)
+    assert lacks(with_goal(has_parent=False, has_ground=True)) == ()
+    assert lacks(with_goal(has_parent=False, level_order=1)) == ()
+
+
+def test_a_goal_cannot_rest_on_one_that_is_not_decided() -> None:
+    missing = Finding(
+        "Alla elever når målen",
+        "Målet bidrar till ”Kunskap”, som inte är beslutat. "
+        "Besluta den planen först, eller ta bort kopplingen.",
+        1,
+    )
+    assert lacks(with_goal(undecided_parents=("Kunskap",))) == (missing,)
+
+
+def test_everything_that_is_missing_is_told_at_once() -> None:
+    plan = replace(PLAN, needs_vision=True, goals=(replace(GOAL, has_parent=False),) * 2)
+    assert len(lacks(plan)) == 3
+
+
+def test_too_many_goals_on_a_level_is_a_reminder() -> None:
+    found = reminders(replace(PLAN, goals=(GOAL,) * 3))
+    text = "Planen har 3 nämndmål. Lagom är högst 2: färre mål får mer uppmärksamhet."
+    assert found == (Finding("Nämndmål", text),)
+    assert reminders(replace(PLAN, goals=(GOAL,) * 2)) == ()
+
+
+def test_a_goal_has_both_kinds_of_indicator_or_says_why_not() -> None:
+    text = "saknas. Lägg till en, eller skriv varför den inte behövs."
+    one = Finding(GOAL.wording, f"Indikator för upplevd kvalitet {text}", 1)
+    both = Finding(
+        GOAL.wording, f"Indikator för omfattning/resultat och upplevd kvalitet {text}", 1
+    )
+    assert reminders(with_goal(indicators=(RESULT,))) == (one,)
+    assert reminders(with_goal(indicators=())) == (both,)
+    assert reminders(with_goal(indicators=(), says_why_not_measured=True)) == ()
+
+
+def test_a_goal_without_somebody_accountable_is_a_reminder() -> None:
+    found = reminders(with_goal(has_accountable=False))
+    assert found == (Finding(GOAL.wording, "Målet saknar ansvarig person.", 1),)
+
+
+def test_a_year_without_target_is_a_reminder() -> None:
+    late = replace(RESULT, years_with_target=frozenset({2026}))
+    found = reminders(with_goal(indicators=(late, QUALITY)))
+    assert found == (Finding("Behöriga", "Målvärde saknas för 2025.", 1, 11),)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from timglas.charts.figure import Figure, line_figure
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep
+from timglas.queries.external import ComparisonSeries
 from timglas.queries.indicators import IndicatorPage
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Frequency, Period, between, period_of, periods_of_year
@@ -21,16 +22,16 @@ SHORT_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "
 
 
 def indicator_figure(
-    page: IndicatorPage, comparisons: Iterable[Line] = (), *, csv_url: str = ""
+    page: IndicatorPage, comparisons: Iterable[ComparisonSeries] = (), *, csv_url: str = ""
 ) -> Figure | None:
     """Draw an indicator's page as a figure; None when there is no value yet.
 
-    `comparisons` are other places' values over years (`x` is the year), drawn beside yearly ones.
+    `comparisons` are other places' yearly values, drawn beside an indicator that is yearly too.
     """
     known = {row.period: row for row in page.rows if row.value is not None}
     if not known:
         return None
-    shown = _shown(known)
+    shown = _shown(known, page)
     result = page.result
     chart = LineChart(
         name=f"indikator-{result.id}",
@@ -40,7 +41,7 @@ def indicator_figure(
         decimals=result.decimals,
         line=_line(_("Alla") if page.has_sexes else _("Utfall"), shown, values(page, "total")),
         parts=_parts(page, shown),
-        comparisons=tuple(comparisons) if result.frequency is Frequency.YEAR else (),
+        comparisons=tuple(_comparisons(comparisons, shown)),
         targets=tuple(_steps(page, shown)),
         breaks=tuple(_breaks(page, shown)),
         band=tuple(_band(page, shown)),
@@ -101,8 +102,12 @@ def values(page: IndicatorPage, of: str) -> Values:
     return {period: report.value for period, report in reports.items() if report}
 
 
-def _shown(known: Iterable[Period]) -> tuple[Period, ...]:
-    periods = between(min(known), max(known))
+def _shown(known: Iterable[Period], page: IndicatorPage) -> tuple[Period, ...]:
+    """The periods from the first value to the last; years with a target have their place too."""
+    last = max(known)
+    if last.frequency is Frequency.YEAR and page.targets:
+        last = max(last, Period(Frequency.YEAR, max(page.targets)))
+    periods = between(min(known), last)
     return periods[-MOST_PERIODS.get(periods[0].frequency, MOST) :]
 
 
@@ -120,6 +125,15 @@ def _line(name: str, shown: Iterable[Period], known: Values) -> Line:
 def _parts(page: IndicatorPage, shown: tuple[Period, ...]) -> tuple[Line, ...]:
     sexes = ((_("Kvinnor"), values(page, "women")), (_("Män"), values(page, "men")))
     return tuple(_line(name, shown, known) for name, known in sexes if known)
+
+
+def _comparisons(
+    comparisons: Iterable[ComparisonSeries], shown: tuple[Period, ...]
+) -> Iterator[Line]:
+    for series in comparisons:
+        known = {period: series.value(period.year) for period in shown}
+        if shown[0].frequency is Frequency.YEAR and any(v is not None for v in known.values()):
+            yield _line(series.area_title, shown, known)
 
 
 def _steps(page: IndicatorPage, shown: tuple[Period, ...]) -> Iterator[TargetStep]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.indicators import assign_indicator
 from timglas.models import Indicator, Person, PlanVersion
+from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
 from timglas.queries.indicators import indicator_page, listed_indicators
 from timglas.queries.results import year_results
@@ -47,9 +48,11 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
     if data := data_response(request, series_table(shown)):
         return data
+    compared = comparison(indicator.pk)
     context = {
         "page": shown,
-        "figure": indicator_figure(shown, csv_url=f"?ar={shown.year}&format=csv"),
+        "comparisons": compared,
+        "figure": indicator_figure(shown, compared, csv_url=f"?ar={shown.year}&format=csv"),
         "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, indicator),
         "may_report": viewer.person and viewer.may(Permission.REPORT_OUTCOME, indicator),
         "crumbs": crumbs(shown.result.name),

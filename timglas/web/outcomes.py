@@ -96,6 +96,8 @@ def _answer_row(
 ) -> HttpResponse:
     """Answer htmx with the row alone, how far the viewer has come, and what to read aloud."""
     form = failed[0] if failed else _form(row)
+    if failed:
+        failed[0].focus_first_error()
     said = _("Raden behöver rättas.") if failed else _("Sparat: %s.") % row.name
     context = {"due": due, "line": Line(row, form), "said": said, "is_answer": True}
     return page(request, "outcomes/saved.html", context, status=422 if failed else 200)

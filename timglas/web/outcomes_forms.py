@@ -101,6 +101,12 @@ class OutcomeForm(forms.Form):
             return False
         return True
 
+    def focus_first_error(self) -> None:
+        """Let the first wrong field have the focus when the row is drawn again by itself."""
+        wrong = next((name for name in self.fields if name in self.errors), None)
+        if wrong:
+            self.fields[wrong].widget.attrs["data-autofocus-after-swap"] = True
+
     @transaction.atomic
     def _report(self, signature: Signature) -> None:
         place = {

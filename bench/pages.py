@@ -19,7 +19,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import django
 import httpx
@@ -29,7 +28,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 ANSWERS, WARM_UP = 40, 3
-PROJECT = Path(__file__).resolve().parent.parent
 OPEN = ("/", "/vision/", "/roda-traden/", "/mal/", "/indikatorer/", "/oppna-data/")
 SIGNED_IN = (
     *("/start/", "/roda-traden/", "/roda-traden/?visa=lista", "/mal/", "/indikatorer/"),
@@ -74,7 +72,7 @@ def server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = ["gunicorn", "timglas.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
-    process = subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT)  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-m", *command])  # noqa: S603
     try:
         yield wait_for(f"http://127.0.0.1:{port}")
     finally:

@@ -60,5 +60,5 @@ def test_the_number_of_queries_does_not_grow_with_the_drafts(
         level = GoalLevel.objects.get(order=3)
         make_goal(cast, draft, level, f"Mål {n}", parent=planned.eligible)
     viewer = cast.viewer(cast.head)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(18):
         my_page(viewer)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from timglas.access import Viewer
-from timglas.models import PlanVersion, VersionState
+from timglas.models import IndicatorResponsibility, PlanVersion, VersionState
 from timglas.queries.broken import BrokenThread, broken_threads
 from timglas.queries.outcomes import DuePage, due_page
 from timglas.queries.placed import parents_on
 from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, YearResults
-from timglas.rules.permissions import ROLES, Permission
+from timglas.rules.permissions import ROLES, Permission, Role
 from timglas.rules.summary import goals_in_words
 
 
@@ -79,7 +79,10 @@ def _mine(viewer: Viewer, results: YearResults) -> tuple[GoalResult, ...]:
 
 
 def _due(viewer: Viewer) -> DuePage | None:
-    return due_page(viewer) if viewer.has(Permission.REPORT_OUTCOME) else None
+    """What the viewer reports; not all that a controller could report in the whole municipality."""
+    mine = IndicatorResponsibility.objects.on(viewer.today).filter(person=viewer.person)
+    reports = viewer.roles & {Role.REPORTER, Role.UNIT_MANAGER} or mine.exists()
+    return due_page(viewer) if reports else None
 
 
 def _drafts(viewer: Viewer) -> tuple[DraftView, ...]:

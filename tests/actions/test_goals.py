@@ -111,26 +111,14 @@ def test_a_goal_s_level_suits_the_unit(cast: Cast, draft: PlanVersion, levels: L
 
 
 @pytest.mark.parametrize(
-    ("wording", "agenda", "field"), [(" ", (), "wording"), ("Mål", (18,), "agenda_2030")]
+    ("wrong", "field"), [({"wording": " "}, "wording"), ({"agenda_2030": (18,)}, "agenda_2030")]
 )
 def test_a_goal_has_words_and_real_tags(
-    cast: Cast,
-    draft: PlanVersion,
-    levels: Levels,
-    wording: str,
-    agenda: tuple[int, ...],
-    field: str,
+    cast: Cast, draft: PlanVersion, levels: Levels, wrong: dict[str, Any], field: str
 ) -> None:
+    right = {"wording": "Alla når målen", "perspective": Perspective.SERVICE}
     with pytest.raises(Refusal) as refusal:
-        add_goal(
-            version=draft,
-            level=levels[1],
-            wording=wording,
-            perspective=Perspective.SERVICE,
-            agenda_2030=agenda,
-            by=cast.controller,
-            at=NOW,
-        )
+        add_goal(version=draft, level=levels[1], **(right | wrong), by=cast.controller, at=NOW)
     assert refusal.value.field == field
 
 

@@ -87,6 +87,20 @@ def test_a_new_indicator_is_the_goal_s_unit_s_own(cast: Cast, goal: GoalEdition)
     assert event.after["name"] == "Sjukfrånvaro"
 
 
+def test_next_year_s_edition_is_of_the_same_indicator(cast: Cast, goal: GoalEdition) -> None:
+    indicator = make_indicator(cast, goal).indicator
+    later = draft_operational_plan(cast, cast.bun, first_year=2026)
+    add_indicator(
+        goal_edition=make_goal(cast, later, goal.goal.level),
+        indicator=indicator,
+        **DEFINITION,
+        by=cast.controller,
+        at=NOW,
+    )
+    assert Indicator.objects.get() == indicator
+    assert indicator.editions.count() == 2
+
+
 def test_an_indicator_is_once_under_a_goal(cast: Cast, goal: GoalEdition) -> None:
     edition = make_indicator(cast, goal)
     with pytest.raises(Refusal, match="finns redan under målet"):

@@ -46,7 +46,7 @@ def roles_to_try(on: date) -> tuple[RoleOnTrial, ...]:
     """The roles that somebody has on a day. One query."""
     grants = Grant.objects.on(on).filter(person__is_active=True).select_related("person")
     found: dict[Role, dict[int, Someone]] = {role: {} for role in SEES}
-    for grant in grants.order_by("unit__code", "person__name"):
+    for grant in sorted(grants.order_by("unit__code", "person__name"), key=_is_named_otherwise):
         person, people = grant.person, found[Role(grant.role)]
         if len(people) < MOST_OF_A_ROLE:
             people[person.pk] = Someone(person.pk, person.name, person.title)
@@ -55,3 +55,8 @@ def roles_to_try(on: date) -> tuple[RoleOnTrial, ...]:
         for role, people in found.items()
         if people
     )
+
+
+def _is_named_otherwise(grant: Grant) -> bool:
+    """Whether a person is not named after the role; those who are come first."""
+    return ROLES[Role(grant.role)].name not in grant.person.name

@@ -80,7 +80,7 @@ class GoalForm(forms.Form):
     perspective = forms.ChoiceField(
         label=_("Perspektiv"),
         choices=Perspective.choices,
-        widget=forms.RadioSelect(attrs={"row": True}),
+        widget=forms.RadioSelect,
         initial=Perspective.SERVICE,
     )
     person = forms.ModelChoiceField(
@@ -107,7 +107,7 @@ class GoalForm(forms.Form):
         required=False,
         coerce=int,
         choices=[(n, f"{n}. {name}") for n, name in enumerate(AGENDA_2030, start=1)],
-        widget=forms.CheckboxSelectMultiple(attrs={"row": True}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, version: PlanVersion, edition: GoalEdition | None, **more: Any):

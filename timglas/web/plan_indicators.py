@@ -94,6 +94,7 @@ def indicator_edit(request: HttpRequest, edition: IndicatorEdition) -> HttpRespo
         "edition": edition,
         "preview": preview(viewer, edition, year),
         "year": year,
+        "may_tie": viewer.may(Permission.COMPARE, edition.indicator),
         "crumbs": crumbs_to(goal.version, _("Indikator")),
     }
     return answer(request, "plans/indicator_edit.html", form=form, act=act, context=context)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from timglas.rules.message import counts_message, indicator_message, target_in_words
 from timglas.rules.periods import Frequency, Period
-from timglas.rules.status import Basis, Direction, Status, TargetLine
+from timglas.rules.scale import urgency
+from timglas.rules.status import Accumulation, Basis, Direction, Status, TargetLine
 
 Y2023, Y2024 = Period(Frequency.YEAR, 2023), Period(Frequency.YEAR, 2024)
 APRIL_2024 = Period(Frequency.MONTH, 2024, 4)
@@ -130,3 +131,20 @@ def test_a_target_is_written_as_its_direction_uses_it(
 ) -> None:
     line = TargetLine(low and Decimal(low), high and Decimal(high), Basis.YEAR_END)
     assert target_in_words(line, direction, "%").replace("\u00a0", " ") == words
+
+
+def test_what_grows_through_the_year_is_compared_with_last_year_only() -> None:
+    values = {MARCH_2025: Decimal(300), APRIL_2025: Decimal(410)}
+    grows = {"direction": Direction.UP, "unit": "besök", "decimals": 0}
+    year_to_date = Accumulation.YEAR_TO_DATE
+    alone = indicator_message(values, accumulation=year_to_date, **grows)
+    assert alone.replace("\u00a0", " ") == "Senaste värdet är 410 besök (april 2025)."
+    beside = {APRIL_2024: Decimal(400), **values}
+    assert "högre än april 2024" in indicator_message(beside, accumulation=year_to_date, **grows)
+
+
+def test_what_goes_worst_is_the_most_urgent() -> None:
+    worst_first = sorted(Status, key=urgency)
+    assert [status.colour.value for status in worst_first] == (
+        ["red"] * 2 + ["yellow"] * 2 + ["grey"] * 3 + ["green"] * 2
+    )

@@ -9,9 +9,10 @@ from timglas.charts.figure import Figure, line_figure
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep
 from timglas.queries.external import ComparisonSeries
 from timglas.queries.indicators import IndicatorPage
+from timglas.queries.views import IndicatorResult
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Frequency, Period, between, period_of, periods_of_year
-from timglas.rules.status import Basis, Direction
+from timglas.rules.status import Accumulation, Basis, Direction, TargetLine
 
 # As many periods as can be told apart in a column.
 MOST_PERIODS = {Frequency.MONTH: 37}
@@ -68,19 +69,26 @@ def headline(page: IndicatorPage, shown: tuple[Period, ...]) -> str:
     comparable = [p for p in periods if p.start >= min(newest_break, last.start)]
     same_last_year = last.same_last_year()
     first = same_last_year if _has_seasons(last) and same_last_year in comparable else comparable[0]
-    if first == last:
+    grows = page.definition.accumulates is Accumulation.YEAR_TO_DATE and first.year == last.year
+    if first == last or grows:
         return page.message
+    return _change(first, last, known, result=page.result)
+
+
+def _change(first: Period, last: Period, known: Values, *, result: IndicatorResult) -> str:
     before, after = known[first] or Decimal(0), known[last] or Decimal(0)
-    change = round(after - before, page.result.decimals)
-    ways = (_("har ökat"), _("har minskat"))
-    way = ways[change < 0] if change else _("har gått")
-    return _("Värdet %(way)s från %(before)s (%(first)s) till %(after)s (%(last)s).") % {
-        "way": way,
-        "before": format_value(before, page.result.measure_unit, page.result.decimals),
+    words = {
+        "before": format_value(before, result.measure_unit, result.decimals),
         "first": first.label,
-        "after": format_value(after, page.result.measure_unit, page.result.decimals),
+        "after": format_value(after, result.measure_unit, result.decimals),
         "last": last.label,
     }
+    change = round(after - before, result.decimals)
+    if not change:
+        return _("Värdet är detsamma %(last)s som %(first)s: %(after)s.") % words
+    if change > 0:
+        return _("Värdet har ökat från %(before)s (%(first)s) till %(after)s (%(last)s).") % words
+    return _("Värdet har minskat från %(before)s (%(first)s) till %(after)s (%(last)s).") % words
 
 
 def _has_seasons(period: Period) -> bool:
@@ -113,8 +121,7 @@ def _shown(known: Iterable[Period], page: IndicatorPage) -> tuple[Period, ...]:
 
 def _label(period: Period) -> str:
     if period.frequency is Frequency.MONTH:
-        month = SHORT_MONTHS[period.number - 1]
-        return f"{month} {period.year}" if period.number == 1 else month
+        return f"{SHORT_MONTHS[period.number - 1]} {period.year}"
     return str(period.year) if period.frequency.per_year == 1 else period.code
 
 
@@ -139,17 +146,28 @@ def _comparisons(
 def _steps(page: IndicatorPage, shown: tuple[Period, ...]) -> Iterator[TargetStep]:
     """A target for the year's end of what adds up is drawn where it holds: at the year's end."""
     for year, target in sorted(page.targets.items()):
-        bound = target.high if page.result.direction is Direction.DOWN else target.low
+        bounds = _bounds(target, page.result.direction, alone=len(page.targets) == 1)
         periods = [p for p in periods_of_year(year, shown[0].frequency) if p >= shown[0]]
-        if bound is None or not periods or page.result.direction is Direction.SPAN:
+        if not periods:
             continue
         only_end = page.adds_up and target.basis is Basis.YEAR_END
         first = periods[-1] if only_end else periods[0]
-        yield TargetStep(place(first), place(periods[-1]), bound)
+        for bound in bounds:
+            yield TargetStep(place(first), place(periods[-1]), bound)
+
+
+def _bounds(target: TargetLine, direction: Direction, *, alone: bool) -> tuple[Decimal, ...]:
+    """The ends drawn as lines: a span of several years is drawn as a band instead."""
+    ends = {
+        Direction.UP: (target.low,),
+        Direction.DOWN: (target.high,),
+        Direction.SPAN: (target.low, target.high) if alone else (),
+    }
+    return tuple(end for end in ends[direction] if end is not None)
 
 
 def _band(page: IndicatorPage, shown: tuple[Period, ...]) -> Iterator[Band]:
-    if page.result.direction is Direction.SPAN:
+    if page.result.direction is Direction.SPAN and len(page.targets) > 1:
         for period in shown:
             target = page.targets.get(period.year)
             if target and target.low is not None and target.high is not None:

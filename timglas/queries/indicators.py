@@ -102,6 +102,12 @@ class IndicatorPage:
         return tuple(r for r in self.rows if r.total and r.total.comment)[:COMMENTS_SHOWN]
 
     @property
+    def has_reasons(self) -> bool:
+        """Whether anybody has written why the values are as they are."""
+        judged = any(goal.judgement and goal.judgement.reason for goal in self.goals)
+        return bool(self.comments or self.breaks or judged)
+
+    @property
     def basis(self) -> Reported | None:
         """The report that the status rests on, else the newest one."""
         period = self.result.verdict.period or self.result.latest_period
@@ -128,13 +134,14 @@ def indicator_page(viewer: Viewer, indicator: Indicator, wanted: int) -> Indicat
     targets = {y: t for y, t in yearly_targets(viewer, indicator).items() if y <= year}
     rows = series(viewer, indicator, result.frequency, targets=targets, until=year)
     broken = breaks(indicator)
+    definition = _definition(result.edition_id)
     return IndicatorPage(
         year=year,
         years=years,
         result=result,
-        definition=_definition(result.edition_id),
+        definition=definition,
         explanation=explain(result.verdict, unit=result.measure_unit, decimals=result.decimals),
-        message=_message(result, rows, broken),
+        message=_message(result, definition, rows, broken=broken),
         rows=rows,
         targets=targets,
         breaks=broken,
@@ -151,13 +158,18 @@ def _years(viewer: Viewer, indicator: Indicator) -> tuple[int, ...]:
 
 
 def _message(
-    result: IndicatorResult, rows: tuple[PeriodRow, ...], broken: tuple[BreakView, ...]
+    result: IndicatorResult,
+    definition: Definition,
+    rows: tuple[PeriodRow, ...],
+    *,
+    broken: tuple[BreakView, ...],
 ) -> str:
     return indicator_message(
         known_values(rows),
         direction=result.direction,
         unit=result.measure_unit,
         decimals=result.decimals,
+        accumulation=definition.accumulates,
         breaks=[b.on for b in broken],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from timglas.rules.judgement import Direction, TargetLine
+from timglas.rules.judgement import Accumulation, Direction, TargetLine
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Period
 from timglas.rules.scale import Colour, Status
@@ -16,19 +16,21 @@ def indicator_message(
     direction: Direction,
     unit: str,
     decimals: int,
+    accumulation: Accumulation = Accumulation.LEVEL,
     breaks: Iterable[date] = (),
 ) -> str:
     """Say what the newest value is and how it has changed; "" when there is none.
 
-    It is compared with the same period last year, else with the period before it. Nothing is
-    compared across a break in the series; `breaks` are the days from which values are new.
+    It is compared with the same period last year, else with the period before it unless the value
+    grows through the year. Nothing is compared across a break in the series; `breaks` are the days
+    from which values are new.
     """
     latest = max(values, default=None)
     if latest is None:
         return ""
     value = values[latest]
     opening = f"Senaste värdet är {format_value(value, unit, decimals)} ({latest.label})."
-    earlier = next((p for p in _before(latest) if p in values), None)
+    earlier = next((p for p in _before(latest, accumulation) if p in values), None)
     if earlier is None:
         return opening
     if any(earlier.start < day <= latest.start for day in breaks):
@@ -79,7 +81,9 @@ def target_in_words(target: TargetLine, direction: Direction, unit: str) -> str:
     return f"mellan {format_value(target.low, '', None)} och {high}"
 
 
-def _before(latest: Period) -> tuple[Period, Period]:
+def _before(latest: Period, accumulation: Accumulation) -> tuple[Period, ...]:
+    if accumulation is Accumulation.YEAR_TO_DATE:
+        return (latest.same_last_year(),)
     return latest.same_last_year(), latest.previous()
 
 

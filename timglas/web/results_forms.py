@@ -104,7 +104,7 @@ class AssessForm(forms.Form):
     """A judgement of a goal."""
 
     judged = forms.ChoiceField(
-        label=_("Din bedömning"), widget=forms.RadioSelect(attrs={"row": True})
+        label=_("Din bedömning"), widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("Motivering"),

@@ -1,56 +1,41 @@
-"""Every address says who may use it, and answers each role as the table says.
+"""Every address says who may use it, and answers each role as the table beside this file says.
 
-`200` the page, `302` to sign-in, `403` seen but not allowed, `404` not known of. A new address gets
-a row in `EXPECTED`; a test fails for those without one.
+`access_table.txt` has a row for each address and object: `200` the page, `302` to sign-in, `403`
+seen but not allowed, `404` not known of, `405` wrong method, `409` decided and locked, `422` and
+`303` what a button or an empty form answers. A new address needs a row: a test fails without it.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.cast import Cast
+from tests.addressed import Keys, build_addresses
+from tests.cast import BEGINNING, NOW, Cast, make_person
+from timglas.models import Grant, Person
+from timglas.rules.permissions import Role
 
-# The sign-in library checks its own addresses.
+TABLE = (Path(__file__).parent / "access_table.txt").read_text()
+HEAD, *ROWS = (line for line in TABLE.splitlines() if line.strip())
+WHO = HEAD.split()[3:]
+REFUSED = {"302", "403", "404"}
+# The sign-in library asks for its own kinds of proof; our rules do not reach into its views.
 LIBRARY = ("account_", "mfa_")
-WHO = ("anonymous", "outsider", "reader", "manager", "chief", "auditor", "admin")
 
-PUBLIC = (200, 200, 200, 200, 200, 200, 200)
-STAFF = (302, 403, 200, 200, 200, 200, 200)
-ADMIN = (302, 403, 403, 403, 403, 403, 200)
-ADMIN_POST = (405, 405, 405, 405, 405, 405, 405)
-AUDIT = (302, 403, 403, 403, 200, 200, 200)
-# Of an object that one may not even know of.
-HIDDEN = (302, 404, 403, 403, 403, 403, 200)
-STAFF_OBJECT = (302, 404, 200, 200, 200, 200, 200)
+type Row = tuple[str, str, str, tuple[str, ...]]
 
-# View name: (the field of the cast that its pk is of, the status for each of WHO).
-EXPECTED: dict[str, tuple[str | None, tuple[int, ...]]] = {
-    "administration:index": (None, STAFF),
-    "administration:municipality": (None, ADMIN),
-    "administration:statuses": (None, ADMIN),
-    "administration:levels": (None, ADMIN),
-    "administration:level_add": (None, ADMIN),
-    "audit:index": (None, AUDIT),
-    "org:index": (None, STAFF),
-    "org:add": (None, ADMIN),
-    "org:detail": ("ek", STAFF),
-    "org:edit": ("ek", ADMIN),
-    "org:move": ("ek", ADMIN),
-    "org:merge": ("ek", ADMIN),
-    "org:close": ("ek", ADMIN),
-    "people:index": (None, STAFF),
-    "people:roles": (None, STAFF),
-    "people:add": (None, ADMIN),
-    "people:detail": ("manager", STAFF_OBJECT),
-    "people:edit": ("manager", HIDDEN),
-    "people:role_give": ("manager", HIDDEN),
-    "people:invite": ("manager", ADMIN_POST),
-    "people:deactivate": ("manager", ADMIN_POST),
-    "people:reactivate": ("manager", ADMIN_POST),
-    "profile": (None, STAFF),
-}
+
+def parsed(line: str) -> Row:
+    """A row: method, view, object and the statuses in the order of `WHO`."""
+    method, view, rest = line.split(maxsplit=2)
+    words = rest.split()
+    return method, view, " ".join(words[: -len(WHO)]), tuple(words[-len(WHO) :])
+
+
+EXPECTED = [parsed(line) for line in ROWS]
 
 
 def views(
@@ -66,25 +51,83 @@ def views(
 
 
 ALL = dict(views(get_resolver().url_patterns))
-OURS = {name: view for name, view in ALL.items() if not name.startswith(LIBRARY)}
 
 
 def test_every_address_says_who_may_use_it() -> None:
-    assert [name for name, view in OURS.items() if not hasattr(view, "access")] == []
+    ours = {name: view for name, view in ALL.items() if not name.startswith(LIBRARY)}
+    assert [name for name, view in ours.items() if not hasattr(view, "access")] == []
 
 
-def address(name: str, cast: Cast) -> str:
-    """The address of a view, with the object that the table names."""
-    of = EXPECTED[name][0]
-    return reverse(name, args=[getattr(cast, of).pk] if of else [])
+def test_every_address_has_a_row() -> None:
+    assert {view for _method, view, _of, _statuses in EXPECTED} == set(ALL)
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_every_address_answers_each_role_as_expected(name: str, cast: Cast) -> None:
-    answers = []
+@pytest.fixture
+def clients(cast: Cast, settings: object) -> list[Client]:
+    """A browser for each column, where that person has signed in."""
+    settings.TODAY = NOW.date()  # type: ignore[attr-defined]
+    people = {**cast.everyone, "local": _administrator_of_a_part(cast)}
+    found = []
     for who in WHO:
         client = Client()
-        if person := cast.everyone[who]:
+        if person := people[who]:
             client.force_login(person)
-        answers.append(client.get(address(name, cast)).status_code)
-    assert dict(zip(WHO, answers, strict=True)) == dict(zip(WHO, EXPECTED[name][1], strict=True))
+        found.append(client)
+    return found
+
+
+def _administrator_of_a_part(cast: Cast) -> Person:
+    person = make_person("Lokal Systemförvaltare")
+    role = Role.SYSTEM_ADMINISTRATOR
+    Grant.objects.create(person=person, role=role, unit=cast.bun, valid_from=BEGINNING)
+    return person
+
+
+@pytest.fixture
+def keys(cast: Cast) -> dict[str, Keys]:
+    """What stands in the addresses."""
+    return build_addresses(cast)
+
+
+def statuses(clients: list[Client], method: str, url: str) -> tuple[str, ...]:
+    """What the address answers each; whatever it changes is undone."""
+    answers = []
+    for client in clients:
+        with transaction.atomic():
+            answers.append(str(getattr(client, method.lower())(url).status_code))
+            transaction.set_rollback(True)
+    return tuple(answers)
+
+
+def drawn(row: Row) -> str:
+    """A row as the table has it, to compare and to read."""
+    method, view, of, answers = row
+    cells = (f"{answer:<{len(who)}}" for answer, who in zip(answers, WHO, strict=True))
+    return f"{method:<4} {view:<38} {of:<19} {' '.join(cells)}".rstrip()
+
+
+def test_every_address_answers_each_role_as_expected(
+    clients: list[Client], keys: dict[str, Keys]
+) -> None:
+    found = [
+        (method, view, of, statuses(clients, method, reverse(view, args=keys[of])))
+        for method, view, of, _expected in EXPECTED
+    ]
+    assert list(map(drawn, found)) == list(map(drawn, EXPECTED))
+
+
+def test_who_may_not_see_a_form_may_not_send_it(
+    clients: list[Client], keys: dict[str, Keys]
+) -> None:
+    for method, view, of, expected in EXPECTED:
+        if method == "POST" or view.startswith(LIBRARY):
+            continue
+        refused = {
+            who: (client, seen)
+            for who, client, seen in zip(WHO, clients, expected, strict=True)
+            if seen in REFUSED
+        }
+        browsers = [client for client, _seen in refused.values()]
+        answers = statuses(browsers, "POST", reverse(view, args=keys[of]))
+        sent = dict(zip(refused, answers, strict=True))
+        assert (view, of, sent) == (view, of, {who: seen for who, (_c, seen) in refused.items()})

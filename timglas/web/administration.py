@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from timglas.actions.levels import add_level, edit_level, remove_level
 from timglas.actions.org import edit_municipality, name_status
@@ -105,11 +106,11 @@ def level_edit(request: HttpRequest, level: GoalLevel) -> HttpResponse:
     return answer(request, "administration/level_edit.html", form=form, act=act, context=context)
 
 
+@require_POST
 @needs(MANAGE, GoalLevel)
 def level_remove(request: HttpRequest, level: GoalLevel) -> HttpResponse:
     """Remove a level that has no goals."""
-    if request.method == "POST":
-        attempt(request, lambda: remove_level(level=level, **signed(request)))
+    attempt(request, lambda: remove_level(level=level, **signed(request)))
     return SeeOther(reverse("administration:levels"))
 
 

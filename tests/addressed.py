@@ -1,0 +1,122 @@
+"""Something behind every kind of address: own and other units', drafts, decided and not released.
+
+"Own" is Björkskolan, whose manager and reporter are in the cast; Ekskolan is the other school of
+their department; the company's plan is decided but not released, so nobody outside knows of it.
+"""
+
+from decimal import Decimal
+
+from tests.cast import NOW, Cast
+from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
+from tests.planned import plan_everything, report_year
+from timglas.actions.external import tie_indicator
+from timglas.actions.goals import add_ground
+from timglas.actions.outcomes import report_outcome
+from timglas.models import (
+    Area,
+    AreaKind,
+    Fetch,
+    FetchKind,
+    GoalEdition,
+    GoalLevel,
+    Grant,
+    GroundKind,
+    Kpi,
+    Person,
+    TieRole,
+    Unit,
+)
+from timglas.rules.periods import Frequency, Period
+
+type Keys = tuple[int | str, ...]
+
+
+def build_addresses(cast: Cast) -> dict[str, Keys]:
+    """What stands in the addresses, by the name that the table of access has for the object."""
+    planned = plan_everything(cast)
+    report_year(planned, 2023, "83.6")
+    outcome = planned.indicator.outcomes.get()
+    board = GoalLevel.objects.get(order=2)
+    own = _draft(cast, cast.bjork)
+    return {
+        "-": (),
+        **{f"unit of {code}": (getattr(cast, code).pk,) for code in ("bjork", "ek", "ab")},
+        **_people(cast),
+        "a level": (board.pk,),
+        "goal of bjork": (planned.reading.pk,),
+        "goal of bun": (planned.eligible.pk,),
+        "indicator of bun": (planned.indicator.pk,),
+        "outcome of bun": (outcome.pk,),
+        "decided of kf": (planned.young.editions.get().version_id,),
+        "decided of bjork": (planned.reading.editions.get().version_id,),
+        **_company(cast, board),
+        **_parts("bjork", own),
+        **_parts("ek", _draft(cast, cast.ek)),
+        **_kolada(cast, own),
+        "no code": ("MQ", "set-password"),
+    }
+
+
+def _people(cast: Cast) -> dict[str, Keys]:
+    """Somebody managed within the education department, somebody of the whole, and their roles."""
+    rows: dict[str, Person] = {"manager": cast.manager, "chief": cast.chief}
+    grants = {f"role of {name}": (Grant.objects.get(person=who).pk,) for name, who in rows.items()}
+    return {name: (who.pk,) for name, who in rows.items()} | grants
+
+
+def _company(cast: Cast, level: GoalLevel) -> dict[str, Keys]:
+    """The company's decided plan, which is not released."""
+    version = draft_operational_plan(cast, cast.ab)
+    edition = make_goal(cast, version, level, "Trygga hem")
+    add_ground(edition=edition, kind=GroundKind.MANDATE, reference="Ägardirektiv", **_by(cast))
+    indicator = make_indicator(cast, edition, "Trygghet").indicator
+    decide(cast, version)
+    outcome = report_outcome(
+        indicator=indicator, period=Period(Frequency.YEAR, 2023), value=Decimal(70), **_by(cast)
+    )
+    return {
+        "decided of ab": (version.pk,),
+        "goal of ab": (edition.goal_id,),
+        "indicator of ab": (indicator.pk,),
+        "outcome of ab": (outcome.pk,),
+    }
+
+
+def _draft(cast: Cast, unit: Unit) -> GoalEdition:
+    """A draft for 2026 with a goal that has a link, a ground and an indicator."""
+    version = draft_operational_plan(cast, unit, first_year=2026)
+    above = GoalEdition.objects.get(wording="Alla når gymnasiet").goal
+    level = GoalLevel.objects.get(order=3)
+    edition = make_goal(cast, version, level, "Lugn i klassrummet", parent=above)
+    add_ground(edition=edition, kind=GroundKind.LAW, reference="Skollagen 5 kap.", **_by(cast))
+    make_indicator(cast, edition, "Lugna lektioner")
+    return edition
+
+
+def _parts(code: str, edition: GoalEdition) -> dict[str, Keys]:
+    return {
+        f"draft of {code}": (edition.version_id,),
+        f"edition of {code}": (edition.pk,),
+        f"link of {code}": (edition.pk, edition.links.get().pk),
+        f"ground of {code}": (edition.pk, edition.grounds.get().pk),
+        f"measure of {code}": (edition.indicators.get().pk,),
+    }
+
+
+def _kolada(cast: Cast, edition: GoalEdition) -> dict[str, Keys]:
+    """A KPI that an indicator follows, and a fetch."""
+    indicator = edition.indicators.get().indicator
+    kpi = Kpi.objects.create(id="N15030", title="Lugna lektioner", search_text="lugna lektioner")
+    area = Area.objects.create(id="0000", title="Riket", kind=AreaKind.REGION)
+    tie_indicator(indicator=indicator, kpi=kpi, area=area, role=TieRole.COMPARISON, **_by(cast))
+    fetch = Fetch.objects.create(kind=FetchKind.VALUES, requested_at=NOW)
+    return {
+        "a KPI": (kpi.pk,),
+        "tie of bjork": (indicator.pk, kpi.pk),
+        "indicator of bjork": (indicator.pk,),
+        "a fetch": (fetch.pk,),
+    }
+
+
+def _by(cast: Cast) -> dict[str, object]:
+    return {"by": cast.controller, "at": NOW}

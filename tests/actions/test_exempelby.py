@@ -94,8 +94,8 @@ def test_the_goals_of_2025_stand_as_in_the_picture_of_the_hourglass(built: Built
             Status.ON_TRACK: 14,
             Status.AT_RISK: 9,
             Status.OFF_TRACK: 4,
-            Status.NOT_MEASURED: 3,
-            Status.NOT_JUDGED: 1,
+            Status.NOT_MEASURED: 2,
+            Status.NOT_JUDGED: 2,
             Status.NOT_DUE: 1,
         },
         "Enhetsmål": {
@@ -164,7 +164,7 @@ def test_the_goal_in_the_picture_of_the_thread_has_five_goals_below_it(built: Bu
 def test_judgements_that_differ_from_the_proposal_say_why(built: Built) -> None:
     judged = [g.judgement for g in seen(2025).goals.values() if g.judgement]
     differing = [j for j in judged if j.status != j.proposed]
-    assert (len(judged), len(differing) > 10) == (111, True)
+    assert (len(judged), len(differing) > 10) == (112, True)
     assert all(j.reason and j.summary for j in differing)
 
 
@@ -192,7 +192,7 @@ def test_units_have_been_moved_merged_and_closed(built: Built) -> None:
     places = Placement.objects.filter(unit=moved).order_by("valid_from")
     assert [(p.parent and p.parent.name, p.valid_from) for p in places] == [
         ("Individ- och familjeomsorg", date(2019, 1, 1)),
-        ("Kommunledningsförvaltningen", date(2024, 5, 1)),
+        ("Kommunledningskontoret", date(2024, 5, 1)),
     ]
     merged = Succession.objects.get()
     assert (merged.from_unit.name, merged.to_unit.name, merged.on) == (
@@ -261,11 +261,11 @@ def test_a_series_has_a_break_and_others_have_holes(built: Built, content: Conte
 def test_a_made_series_is_the_same_every_time_and_has_its_shift(content: Content) -> None:
     everyone = [v for v in values_of(content.indicators["sjukforskola"]) if v.sex == "T"]
     assert [(v.period.code, str(v.value)) for v in everyone[23:28]] == [
-        ("2024-12", "8.2"),
-        ("2025-01", "8.5"),
-        ("2025-02", "10.0"),
-        ("2025-03", "9.6"),
-        ("2025-04", "9.5"),
+        ("2024-12", "8.3"),
+        ("2025-01", "8.2"),
+        ("2025-02", "9.8"),
+        ("2025-03", "9.8"),
+        ("2025-04", "9.7"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -58,7 +58,7 @@ class IndicatorText:
     """An indicator as its file defines it. `target` holds the years from FIRST_YEAR on.
 
     `values`, `women` and `men` go period by period from `start`; "" is a hole. `series` are the
-    parameters of a monthly series instead.
+    parameters of a monthly series instead. `comments` are by the period's code.
     """
 
     key: str
@@ -85,6 +85,7 @@ class IndicatorText:
     men: tuple[Any, ...] = ()
     series: Table | None = None
     estimated: tuple[str, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
     break_at: tuple[str, str] | None = None
     kpi: str = ""
     reporter: str = ""

@@ -12,7 +12,7 @@ from timglas.actions.exempelby_content import IndicatorText, Table, day
 from timglas.actions.exempelby_series import Value, values_of
 from timglas.actions.exempelby_town import SOURCE, Entry, Town, moment
 from timglas.actions.outcomes import correct_outcome, report_outcome
-from timglas.models import Outcome, OutcomeQuality
+from timglas.models import Outcome, OutcomeQuality, Sex
 from timglas.queries.results import year_results
 from timglas.rules.periods import Frequency
 from timglas.rules.status import Status
@@ -48,14 +48,16 @@ def _outcomes(town: Town, text: IndicatorText, correction: Table | None) -> Iter
 
 
 def _report(town: Town, at: datetime, *, text: IndicatorText, value: Value) -> None:
-    is_estimate = value.period.code in text.estimated
+    code = value.period.code
+    comment = text.comments.get(code, "") if value.sex == Sex.ALL else ""
     report_outcome(
         indicator=town.indicators[text.key],
         period=value.period,
         sex=value.sex,
         value=value.value,
         source=SOURCE,
-        quality=OutcomeQuality.ESTIMATED if is_estimate else OutcomeQuality.FINAL,
+        comment=comment,
+        quality=OutcomeQuality.ESTIMATED if code in text.estimated else OutcomeQuality.FINAL,
         by=town.people[town.content.reporter_of(text.key)],
         at=at,
     )

@@ -54,13 +54,18 @@ def _made(indicator: IndicatorText) -> Iterator[Value]:
     months = between(_month(series["from"]), _month(series["to"]))
     random, step = Random(series["seed"]), Decimal(1).scaleb(-indicator.decimals)  # noqa: S311
     for number, month in enumerate(months):
-        noise = sum(random.uniform(-1, 1) for _ in range(DRAWS)) / DRAWS
-        value = _level(series, number, month) + Decimal(series["noise"]) * Decimal(str(noise))
-        if month.code in series.get("holes", ()):
-            continue
+        everyone = _level(series, number, month) + _noise(series, random)
         for sex, over in _sexes(series):
-            most = Decimal(series.get("most", value + over))
-            yield Value(month, sex, min(value + over, most).quantize(step))
+            # Women and men have noise of their own beside what they share.
+            value = everyone if sex is Sex.ALL else everyone + over + _noise(series, random) / 2
+            if month.code not in series.get("holes", ()):
+                most = Decimal(series.get("most", value))
+                yield Value(month, sex, min(value, most).quantize(step))
+
+
+def _noise(series: Table, random: Random) -> Decimal:
+    draws = sum(random.uniform(-1, 1) for _ in range(DRAWS)) / DRAWS
+    return Decimal(series["noise"]) * Decimal(str(draws))
 
 
 def _level(series: Table, number: int, month: Period) -> Decimal:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from itertools import product
 from typing import Any, Protocol
 
 from django.db.models import Max
@@ -69,7 +70,7 @@ class Steps(Protocol):
     def close(
         self, question: Question, cursor: Cursor, *, missing: Sequence[str], at: datetime
     ) -> dict[str, int]:
-        """Settle a question whose pages have all come; returns how many left, by part."""
+        """Settle a question whose pages have all come; returns by part how many have left."""
 
 
 class CatalogueSteps:
@@ -160,14 +161,13 @@ class ValueSteps:
         """Note that the question's ties are fetched, and which ids Kolada no longer knows."""
         withdraw_kpis(missing, at)
         withdraw_areas(missing, at)
+        asked = [set(question[name]) - set(missing) for name in ("kpis", "areas")]
         if cursor.get("is_whole", True):
-            ties = KpiTie.objects.filter(
-                pk__lte=cursor["last_tie"],
-                kpi__in=set(question["kpis"]) - set(missing),
-                area__in=set(question["areas"]) - set(missing),
-            )
-            ties.update(fetched_at=at)
-        return {}
+            kpis, areas = asked
+            ties = KpiTie.objects.filter(kpi__in=kpis, area__in=areas)
+            ties.filter(pk__lte=cursor["last_tie"]).update(fetched_at=at)
+        # Named in the report even where nothing came, unless only changes were asked for.
+        return {} if question["since"] else {f"{k} {a}": 0 for k, a in product(*map(sorted, asked))}
 
 
 STEPS: Mapping[str, Steps] = {

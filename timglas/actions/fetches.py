@@ -17,6 +17,7 @@ from timglas.actions.fetch_steps import STEPS, Note
 from timglas.actions.refusal import Refusal
 from timglas.exchange.kolada import Kolada, KoladaProblem, Page, PassingProblem, UnknownId
 from timglas.models import Fetch, FetchKind, FetchState, Person
+from timglas.rules.external import Change
 
 # One answer may be waited for this long: five attempts, two minutes each, and the pauses between.
 SILENCE = timedelta(minutes=20)
@@ -148,7 +149,8 @@ def _close(
     missing = unknown.ids if unknown else ()
     counts = STEPS[fetch.kind].close(question, fetch.cursor, missing=missing, at=at)
     for name, count in counts.items():
-        fetch.report["counts"].setdefault(name, {})["withdrawn"] = count
+        told = fetch.report["counts"].setdefault(name, {})
+        told[Change.WITHDRAWN.value] = told.get(Change.WITHDRAWN.value, 0) + count
     _next_question(fetch)
     _save_step(fetch, len(fetch.cursor["questions"]), at)
 

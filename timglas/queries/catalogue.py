@@ -90,7 +90,8 @@ class CatalogueState:
 def kpi_rows(wanted: KpiFilter) -> QuerySet[Kpi]:
     """KPIs with every word, best first: in the id, first in the title, in the title, elsewhere.
 
-    Those that have ended come last. For a paginator; give its page to `kpi_views`.
+    A municipality's own before a region's, and those that have ended last. For a paginator;
+    give its page to `kpi_views`.
     """
     rows = Kpi.objects.filter(*(Q(search_text__contains=word) for word in words(wanted.text)))
     if wanted.operating_area:
@@ -99,9 +100,10 @@ def kpi_rows(wanted: KpiFilter) -> QuerySet[Kpi]:
         rows = rows.filter(municipality_type__in=[wanted.kind, "A"])
     if wanted.by_sex:
         rows = rows.filter(by_sex=True)
-    return rows.annotate(is_ended=_is_ended(), rank=_rank(wanted.text)).order_by(
-        "is_ended", "rank", "title", "id"
-    )
+    is_regional = Case(When(municipality_type="L", then=True), default=False)
+    return rows.annotate(
+        is_ended=_is_ended(), rank=_rank(wanted.text), is_regional=is_regional
+    ).order_by("is_ended", "rank", "is_regional", "title", "id")
 
 
 def kpi_views(rows: QuerySet[Kpi] | list[Kpi]) -> tuple[KpiView, ...]:

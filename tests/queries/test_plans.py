@@ -26,7 +26,7 @@ from timglas.queries.plan_versions import (
     VersionPage,
     version_page,
 )
-from timglas.queries.plans import PlanRow, VersionRow, plan_rows
+from timglas.queries.plans import PlanGroup, PlanRow, VersionRow, plan_groups, plan_rows
 from timglas.queries.readiness import readiness
 from timglas.rules.plan_document import canonical, read
 
@@ -118,7 +118,7 @@ def test_the_list_shows_drafts_to_those_who_may_read_them_only(cast: Cast) -> No
         title="Mandatplan 2023–2026",
         unit_id=cast.kf.pk,
         unit_name="Kommunfullmäktige",
-        years="2023–2026",
+        governs_until=2026,
         versions=(
             VersionRow(
                 id=decided.pk,
@@ -135,7 +135,7 @@ def test_the_list_shows_drafts_to_those_who_may_read_them_only(cast: Cast) -> No
         title="Verksamhetsplan 2025–2027",
         unit_id=cast.bun.pk,
         unit_name="Barn- och utbildningsnämnden",
-        years="2025–2027",
+        governs_until=2025,
         versions=(
             VersionRow(
                 id=draft.pk,
@@ -153,6 +153,10 @@ def test_the_list_shows_drafts_to_those_who_may_read_them_only(cast: Cast) -> No
     assert plan_rows(controller, unit=cast.kf.pk) == (council,)
     assert plan_rows(controller, year=2027) == (committee,)
     assert plan_rows(controller, state="decided") == (council,)
+    assert plan_groups((committee, council), 2026) == (
+        PlanGroup("Verksamhetsplan 2025–2027", is_past=True, plans=(committee,)),
+        PlanGroup("Mandatplan 2023–2026", is_past=False, plans=(council,)),
+    )
 
 
 def test_goals_above_are_offered_and_those_already_linked_to_are_not(cast: Cast) -> None:

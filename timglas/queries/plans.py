@@ -1,8 +1,10 @@
 """The list of plans."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from timglas.access import Viewer
 from timglas.models import PlanKind, PlanVersion, VersionState
@@ -23,14 +25,32 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A plan in the list, with the versions the viewer may read, newest first."""
+    """A plan in the list, with the versions the viewer may read, newest first.
+
+    `governs_until` is a term plan's last year and an operational plan's first one.
+    """
 
     id: int
     title: str
     unit_id: int
     unit_name: str
-    years: str
+    governs_until: int
     versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGroup:
+    """The plans of one kind for the same years; `is_past` when those years are over."""
+
+    title: str
+    is_past: bool
+    plans: tuple[PlanRow, ...]
+
+
+def plan_groups(plans: Iterable[PlanRow], year: int) -> tuple[PlanGroup, ...]:
+    """Plans in the order given, by title. Those that do not govern `year` or later are past."""
+    groups = ((title, tuple(rows)) for title, rows in groupby(plans, key=lambda row: row.title))
+    return tuple(PlanGroup(title, rows[0].governs_until < year, rows) for title, rows in groups)
 
 
 def plan_rows(
@@ -51,7 +71,7 @@ def plan_rows(
     rows = found.select_related("plan__unit", "decision__official", "decision__body")
     plans: dict[int, list[PlanVersion]] = defaultdict(list)
     for version in rows.prefetch_related("releases").order_by(
-        "-plan__first_year", "plan__unit__code", "plan__kind", "-number"
+        "-plan__first_year", "-plan__kind", "plan__unit__code", "-number"
     ):
         plans[version.plan_id].append(version)
     return tuple(_plan_row(versions) for versions in plans.values())
@@ -65,7 +85,7 @@ def _plan_row(versions: list[PlanVersion]) -> PlanRow:
         title=f"{PlanKind(plan.kind).label} {years}",
         unit_id=plan.unit_id,
         unit_name=plan.unit.name,
-        years=years,
+        governs_until=plan.last_year if plan.kind == PlanKind.TERM else plan.first_year,
         versions=tuple(
             VersionRow(
                 id=v.pk,

@@ -25,6 +25,7 @@ from timglas.models import (
     IndicatorEdition,
     IndicatorResponsibility,
     Person,
+    Plan,
 )
 from timglas.queries.preview import preview
 from timglas.rules.permissions import Permission
@@ -75,7 +76,7 @@ def indicator_add(request: HttpRequest, goal: GoalEdition) -> HttpResponse:
 @needs(Permission.EDIT_PLAN, IndicatorEdition)
 @draft_only
 def indicator_edit(request: HttpRequest, edition: IndicatorEdition) -> HttpResponse:
-    """Change an indicator of a draft, and see the status it would have in a year (`?ar=`)."""
+    """Change an indicator of a draft, and see its status in a year (`?ar=`)."""
     viewer, goal = cast("ViewedRequest", request).viewer, edition.goal_edition
     initial = {name: getattr(edition, name) for name in FIELDS}
     initial["person"] = _answering(edition.indicator, viewer)
@@ -88,7 +89,7 @@ def indicator_edit(request: HttpRequest, edition: IndicatorEdition) -> HttpRespo
         _assign(viewer, edition.indicator, person, **signed(request))
         return Done(_("Indikatorn är sparad."), request.get_full_path())
 
-    year = chosen_year(request)
+    year = _year(request, goal.version.plan)
     context = {
         "goal": goal,
         "edition": edition,
@@ -124,6 +125,12 @@ def indicator_move(request: HttpRequest, edition: IndicatorEdition) -> HttpRespo
     steps = -1 if request.POST.get("steg") == "upp" else 1
     attempt(request, lambda: move_indicator(edition=edition, steps=steps, **signed(request)))
     return SeeOther(f"{to_goal(edition.goal_edition)}#indikatorer")
+
+
+def _year(request: HttpRequest, plan: Plan) -> int:
+    """The year asked for, else the nearest to this one that the plan has targets of."""
+    year = chosen_year(request)
+    return year if "ar" in request.GET else min(max(year, plan.first_year), plan.last_year)
 
 
 def _set(edition: IndicatorEdition, targets: TargetsForm, **signature: Unpack[Signature]) -> None:

@@ -14,7 +14,7 @@ from timglas.actions.plans import draft_plan, edit_version
 from timglas.actions.refusal import Refusal
 from timglas.models import PlanKind, PlanVersion, Term, VersionState
 from timglas.queries.plan_versions import version_page
-from timglas.queries.plans import plan_rows
+from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
 from timglas.web import plan_decisions, plan_goals, plan_indicators, plan_thread
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         viewer, unit=unit and unit.pk, year=asked.get("ar"), state=asked.get("lage", "")
     )
     context = {
-        "plans": plans,
+        "groups": plan_groups(plans, viewer.today.year),
         "form": form,
         "is_filtered": any(asked.values()),
         "may_create": viewer.has(Permission.EDIT_PLAN),

@@ -33,8 +33,20 @@ def indicator_figure(
     if not known:
         return None
     shown = _shown(known, page)
+    source = page.basis.source if page.basis else page.result.source
+    return line_figure(
+        _chart(page, shown, comparisons),
+        message=headline(page, shown),
+        subtitle=f"{page.result.name}, {page.result.measure_unit}. {_('Källa')}: {source}",
+        csv_url=csv_url,
+    )
+
+
+def _chart(
+    page: IndicatorPage, shown: tuple[Period, ...], comparisons: Iterable[ComparisonSeries]
+) -> LineChart:
     result = page.result
-    chart = LineChart(
+    return LineChart(
         name=f"indikator-{result.id}",
         title=result.name,
         description=page.message,
@@ -47,13 +59,6 @@ def indicator_figure(
         breaks=tuple(_breaks(page, shown)),
         band=tuple(_band(page, shown)),
         band_name=_("Målet"),
-    )
-    source = page.basis.source if page.basis else result.source
-    return line_figure(
-        chart,
-        message=headline(page, shown),
-        subtitle=f"{result.name}, {result.measure_unit}. {_('Källa')}: {source}",
-        csv_url=csv_url,
     )
 
 

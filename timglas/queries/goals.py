@@ -116,7 +116,17 @@ def goal_page(viewer: Viewer, goal: Goal, wanted: int) -> GoalPage | None:
     year = nearest_year(years, wanted)
     if year is None:
         return None
-    results = year_results(viewer, year)
+    return _compose(viewer, goal, year_results(viewer, year), editions=editions, years=years)
+
+
+def _compose(
+    viewer: Viewer,
+    goal: Goal,
+    results: YearResults,
+    *,
+    editions: list[GoalEdition],
+    years: tuple[int, ...],
+) -> GoalPage | None:
     shown = results.goals.get(goal.pk)
     if shown is None:
         return None
@@ -124,7 +134,7 @@ def goal_page(viewer: Viewer, goal: Goal, wanted: int) -> GoalPage | None:
     edition = next(e for e in editions if e.pk == shown.edition_id)
     wordings = {e.pk: _wording(e) for e in editions}
     return GoalPage(
-        year=year,
+        year=results.year,
         years=years,
         as_of=results.as_of,
         vision=results.vision,

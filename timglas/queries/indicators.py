@@ -128,8 +128,17 @@ def indicator_page(viewer: Viewer, indicator: Indicator, wanted: int) -> Indicat
         for goal in year_results(viewer, year).goals.values()
         if any(i.id == indicator.pk for i in goal.indicators)
     )
-    if not goals:
-        return None
+    return _compose(viewer, indicator, year, years=years, goals=goals) if goals else None
+
+
+def _compose(
+    viewer: Viewer,
+    indicator: Indicator,
+    year: int,
+    *,
+    years: tuple[int, ...],
+    goals: tuple[GoalResult, ...],
+) -> IndicatorPage:
     result = next(i for i in goals[0].indicators if i.id == indicator.pk)
     targets = {y: t for y, t in yearly_targets(viewer, indicator).items() if y <= year}
     rows = series(viewer, indicator, result.frequency, targets=targets, until=year)

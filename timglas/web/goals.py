@@ -12,6 +12,7 @@ from timglas.actions.goals import assign_goal
 from timglas.models import Goal, Person, PlanVersion
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import status_names, year_results
+from timglas.queries.views import StatusView
 from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, judgements
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if data := data_response(request, goals_table(goals, results.year)):
         return data
     context = {"form": form, "results": results, "goals": goals}
-    return page(request, "goals/index.html", context, parts=["lista"])
+    return page(request, "goals/index.html", context)
 
 
 @needs(Permission.READ, Goal)
@@ -64,10 +65,8 @@ def assess(request: HttpRequest, goal: Goal) -> HttpResponse:
     shown = goal_page(viewer, goal, chosen_year(request))
     if shown is None:
         return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
-    names = status_names()
-    ended = viewer.today >= date(shown.year, 12, 31)
-    statuses = [names[status] for status in judgements(ended=ended)]
-    form = AssessForm(sent(request), statuses=statuses, initial=_initial(shown))
+    scale = _scale(shown.year, viewer.today)
+    form = AssessForm(sent(request), statuses=scale, initial=_initial(shown))
 
     def act(*, judged: str, reason: str, summary: str) -> Done:
         assess_goal(
@@ -82,10 +81,7 @@ def assess(request: HttpRequest, goal: Goal) -> HttpResponse:
         )
         return Done(_("Bedömningen är sparad."), _address(goal, shown.year))
 
-    context = {
-        "page": shown,
-        "crumbs": crumbs(_("Bedöm målet"), goal, shown),
-    }
+    context = {"page": shown, "crumbs": crumbs(_("Bedöm målet"), goal, shown)}
     return answer(request, "goals/assess.html", form=form, act=act, context=context)
 
 
@@ -111,6 +107,12 @@ def crumbs(here: str, goal: Goal | None = None, shown: GoalPage | None = None) -
     if goal and shown:
         way.append(Crumb(shown.goal.wording, _address(goal, shown.year)))
     return [*way, Crumb(here)]
+
+
+def _scale(year: int, today: date) -> list[StatusView]:
+    """What the goal can be judged to be on a day."""
+    names = status_names()
+    return [names[status] for status in judgements(ended=today >= date(year, 12, 31))]
 
 
 def _initial(shown: GoalPage) -> dict[str, str]:

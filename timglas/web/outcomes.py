@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.outcomes import correct_outcome
 from timglas.models import Outcome
-from timglas.queries.outcomes import DuePage, DueRow, due_page, outcome_history
+from timglas.queries.history import outcome_history
+from timglas.queries.outcomes import DuePage, DueRow, due_page
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, SeeOther, answer, sent, signed
 from timglas.web.needs import needs
@@ -39,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         return _draw(request, due, [])
     pressed = request.POST.get("spara", "")
     chosen = _chosen(request, due, pressed)
-    saved = [form for form in chosen if form.save(signed(request))]
+    saved = [form for form in chosen if form.report(signed(request))]
     failed = [form for form in chosen if form not in saved]
     wrong = {form.row.key for form in failed}
     fresh = _due(request)

@@ -90,12 +90,12 @@ class OutcomeForm(forms.Form):
         typed = {sex: self.cleaned_data.get(name) for name, sex in FIELDS.items()}
         return {sex: value for sex, value in typed.items() if value is not None}
 
-    def save(self, signature: Signature) -> bool:
+    def report(self, signature: Signature) -> bool:
         """Report what was typed; whether it could be done. If not, the errors say why."""
         if not self.is_valid():
             return False
         try:
-            self._report(signature)
+            self._report_each(signature)
         except Refusal as refusal:
             show_refusal(self, refusal)
             return False
@@ -108,7 +108,7 @@ class OutcomeForm(forms.Form):
             self.fields[wrong].widget.attrs["data-autofocus-after-swap"] = True
 
     @transaction.atomic
-    def _report(self, signature: Signature) -> None:
+    def _report_each(self, signature: Signature) -> None:
         place = {
             "indicator": Indicator.objects.get(pk=self.row.indicator_id),
             "unit": Unit.objects.get(pk=self.row.unit_id),

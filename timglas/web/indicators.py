@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if data := data_response(request, indicators_table(rows, results.year)):
         return data
     context = {"form": form, "results": results, "rows": rows}
-    return page(request, "indicators/index.html", context, parts=["lista"])
+    return page(request, "indicators/index.html", context)
 
 
 @needs(Permission.READ, Indicator)

@@ -96,8 +96,10 @@ def page(
     `parts` lists the partials (named as the id of the element they draw) that may be asked for.
     A page for somebody who has not signed in may be kept by caches for five minutes.
     """
-    target = getattr(cast("ViewedRequest", request).htmx, "target", None)
-    name = f"{template}#{target}" if target in tuple(parts) else template
+    # htmx 4 names the element with its tag: "div#lista".
+    target = getattr(cast("ViewedRequest", request).htmx, "target", None) or ""
+    part = target.partition("#")[2]
+    name = f"{template}#{part}" if part in tuple(parts) else template
     response = HttpResponse(render_to_string(name, context, request), status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return cacheable(request, response)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import F, QuerySet
@@ -14,6 +14,7 @@ from timglas.models import (
     IndicatorEdition,
     IndicatorResponsibility,
     Outcome,
+    PlanKind,
     PlanVersion,
     Provider,
     Sex,
@@ -117,7 +118,7 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
 
 
 def _next_due(frequency: Frequency, today: date) -> date:
-    return latest_ended(today, frequency).next().next().start
+    return latest_ended(today, frequency).next().end + timedelta(days=1)
 
 
 def _governing(viewer: Viewer) -> list[IndicatorEdition]:
@@ -146,7 +147,7 @@ def _asks(edition: IndicatorEdition, today: date) -> bool:
     """Whether the plan still asks for the period that ended last."""
     plan = edition.goal_edition.version.plan
     period = latest_ended(today, Frequency(edition.frequency))
-    return plan.first_year in {period.year, today.year} or plan.last_year >= today.year
+    return plan.kind == PlanKind.TERM or plan.first_year in {period.year, today.year}
 
 
 type Reports = Mapping[Period, Mapping[str, Reported]]

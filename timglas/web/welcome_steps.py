@@ -95,7 +95,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     rows = changed_rows(request.POST)
     data = None if rows is not None else sent(request)
     initial = rows if rows is not None else [BLANK] if state.has_bodies else suggested_rows()
-    formset = BodyFormSet(data, initial=initial, prefix=PREFIX)
+    formset = BodyFormSet(data, initial=None if data else initial, prefix=PREFIX)
     given = request.POST.get("since") if rows is not None else SINCE
     form = SinceForm(data, initial={"since": given})
     context = {

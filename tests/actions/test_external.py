@@ -1,0 +1,66 @@
+"""Tying indicators to Kolada."""
+
+import pytest
+
+from tests.cast import NOW, Cast
+from timglas.actions.external import follow_kpi, tie_indicator, untie_indicator
+from timglas.actions.refusal import Refusal
+from timglas.models import Area, AreaKind, AuditEvent, Indicator, Kpi, KpiTie, TieRole
+
+
+@pytest.fixture
+def kpi(cast: Cast) -> Kpi:
+    """A KPI, in a municipality that Kolada knows as 1465."""
+    cast.municipality.kolada_id = "1465"
+    cast.municipality.save()
+    Area.objects.create(id="1465", title="Svenljunga", kind=AreaKind.MUNICIPALITY)
+    Area.objects.create(id="1490", title="Borås", kind=AreaKind.MUNICIPALITY)
+    return Kpi.objects.create(id="N00092", title="Sjukfrånvaro", search_text="sjukfranvaro")
+
+
+def tie(cast: Cast, indicator: Indicator, area: str, role: TieRole) -> KpiTie:
+    return tie_indicator(
+        indicator=indicator,
+        kpi=Kpi.objects.get(),
+        area=Area.objects.get(pk=area),
+        role=role,
+        by=cast.controller,
+        at=NOW,
+    )
+
+
+def test_an_indicator_is_tied_once_to_an_area_and_untied(cast: Cast, kpi: Kpi) -> None:
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    tied = tie(cast, indicator, "1490", TieRole.COMPARISON)
+    with pytest.raises(Refusal, match="redan knuten"):
+        tie(cast, indicator, "1490", TieRole.COMPARISON)
+    untie_indicator(tie=tied, by=cast.controller, at=NOW)
+    assert not KpiTie.objects.exists()
+    actions = AuditEvent.objects.order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["tie_indicator", "untie_indicator"]
+
+
+def test_own_outcomes_come_from_the_own_municipality_and_one_kpi(cast: Cast, kpi: Kpi) -> None:
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    with pytest.raises(Refusal, match="den egna kommunen"):
+        tie(cast, indicator, "1490", TieRole.OWN)
+    tie(cast, indicator, "1465", TieRole.OWN)
+    other = Kpi.objects.create(id="N00093", title="Annan", search_text="annan")
+    area = Area.objects.get(pk="1465")
+    with pytest.raises(Refusal, match="redan sina utfall"):
+        tie_indicator(indicator=indicator, kpi=other, area=area, role=TieRole.OWN, by=None, at=NOW)
+
+
+def test_what_is_withdrawn_cannot_be_tied(cast: Cast, kpi: Kpi) -> None:
+    Kpi.objects.update(withdrawn_at=NOW)
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    with pytest.raises(Refusal, match="finns inte längre"):
+        tie(cast, indicator, "1490", TieRole.COMPARISON)
+
+
+def test_a_unit_follows_a_kpi_once(cast: Cast, kpi: Kpi) -> None:
+    area = Area.objects.get(pk="1465")
+    indicator = follow_kpi(unit=cast.kf, kpi=kpi, area=area, by=cast.admin, at=NOW)
+    assert indicator.ties.get().role == TieRole.OWN
+    with pytest.raises(Refusal, match="följer redan"):
+        follow_kpi(unit=cast.kf, kpi=kpi, area=area, by=cast.admin, at=NOW)

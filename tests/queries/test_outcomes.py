@@ -181,3 +181,10 @@ def test_a_history_of_an_indicator_in_a_draft_has_its_name_too(cast: Cast) -> No
     )
     history = outcome_history(cast.viewer(cast.head), outcome)
     assert (history.name, history.sex_name, len(history.rows)) == ("Utkast", "kvinnor", 1)
+
+
+def test_what_is_left_comes_before_what_is_done(cast: Cast) -> None:
+    month, _year = indicators(cast, Frequency.MONTH, Frequency.YEAR)
+    assert [row.name for row in due(cast, cast.head).rows] == ["month", "year"]
+    report(cast, month, Period(Frequency.MONTH, 2025, 9))
+    assert [row.name for row in due(cast, cast.head).rows] == ["year", "month"]

@@ -100,7 +100,8 @@ class DuePage:
 def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
     """What the viewer reports: what they answer for, or `everything` in their units.
 
-    Who answers for nothing gets everything. Nine queries, whatever the number of rows.
+    Who answers for nothing gets everything. What is left to report comes first. Eight queries,
+    whatever the number of rows.
     """
     own = frozenset(
         IndicatorResponsibility.objects.on(viewer.today)
@@ -111,7 +112,7 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
     editions = [
         edition for edition in _governing(viewer) if not only_own or edition.indicator_id in own
     ]
-    rows = tuple(_rows(viewer, editions))
+    rows = tuple(sorted(_rows(viewer, editions), key=lambda row: row.is_done))
     frequencies = {Frequency(edition.frequency) for edition in editions}
     next_due = min((_next_due(f, viewer.today) for f in frequencies), default=None)
     return DuePage(rows, next_due, only_own, bool(own))

@@ -5,7 +5,21 @@ import pytest
 from tests.cast import NOW, Cast
 from timglas.actions.external import follow_kpi, tie_indicator, untie_indicator
 from timglas.actions.refusal import Refusal
-from timglas.models import Area, AreaKind, AuditEvent, Indicator, Kpi, KpiTie, TieRole
+from timglas.models import (
+    Area,
+    AreaKind,
+    AuditEvent,
+    Goal,
+    GoalEdition,
+    GoalLevel,
+    Indicator,
+    IndicatorEdition,
+    Kpi,
+    KpiTie,
+    Plan,
+    PlanVersion,
+    TieRole,
+)
 
 
 @pytest.fixture
@@ -64,3 +78,32 @@ def test_a_unit_follows_a_kpi_once(cast: Cast, kpi: Kpi) -> None:
     assert indicator.ties.get().role == TieRole.OWN
     with pytest.raises(Refusal, match="följer redan"):
         follow_kpi(unit=cast.kf, kpi=kpi, area=area, by=cast.admin, at=NOW)
+
+
+def test_an_indicator_measured_by_the_month_has_no_own_values_of_years(
+    cast: Cast, kpi: Kpi
+) -> None:
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    _make_monthly(cast, indicator)
+    with pytest.raises(Refusal, match="mäts oftare"):
+        tie(cast, indicator, "1465", TieRole.OWN)
+
+
+def _make_monthly(cast: Cast, indicator: Indicator) -> None:
+    plan = Plan.objects.create(unit=cast.kf, kind="operational", first_year=2025, last_year=2027)
+    version = PlanVersion.objects.create(
+        plan=plan, number=1, valid_from=NOW, created_by=cast.admin, created_at=NOW
+    )
+    level = GoalLevel.objects.create(name="Mål", plural="Mål", order=1, unit_kinds=["council"])
+    goal = Goal.objects.create(unit=cast.kf, level=level, created_at=NOW)
+    edition = GoalEdition.objects.create(goal=goal, version=version, wording="Friska")
+    IndicatorEdition.objects.create(
+        indicator=indicator,
+        goal_edition=edition,
+        name="Sjukfrånvaro",
+        measure_unit="%",
+        direction="down",
+        kind="staff",
+        frequency="month",
+        source="Lönesystemet",
+    )

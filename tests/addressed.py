@@ -54,6 +54,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_parts("ek", _draft(cast, cast.ek)),
         **_kolada(cast, own),
         "no code": ("MQ", "set-password"),
+        "no key": (0,),
     }
 
 

@@ -150,11 +150,29 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "timglas.web.sign_in_forms.SignInForm",
+    "reset_password": "timglas.web.sign_in_forms.ForgottenForm",
+}
+MFA_ADAPTER = "timglas.web.accounts.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "timglas.web.sign_in_forms.AppForm",
+    "add_webauthn": "timglas.web.sign_in_forms.AddKeyForm",
+    "authenticate": "timglas.web.sign_in_forms.SecondStepForm",
+    "edit_webauthn": "timglas.web.sign_in_forms.RenameKeyForm",
+    "reauthenticate": "timglas.web.sign_in_forms.CodeAgainForm",
+}
+# Administrators give people their e-mail addresses, so nobody proves one's own.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Timglas"
+# Browsers take localhost for safe without https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start:mine"
 LOGOUT_REDIRECT_URL = "public:start"

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import include, path
 
 from timglas.web import (
-    accounts,
     administration,
     audit,
     demo,
@@ -36,8 +35,7 @@ urlpatterns = [
     path("administration/kolada/", include(external.urls)),
     path("administration/handelser/", include(audit.urls)),
     path("valkommen/", include(welcome.urls)),
-    path("konto/profil/", accounts.profile, name="profile"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("timglas.web.sign_in")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("prova/", include(demo.urls)))

@@ -37,21 +37,21 @@ ENTRANCES = (
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
-    "/konto/signup/",
 )
 """Where the walk begins: the first page, and pages that are met in the course of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"
 ASKED = "asked before a change of the account, when sign-in was long ago"
+CLOSED = "known to the sign-in library and answers 404"
 WELCOME = "only an empty installation is welcomed"
 UNLINKED = {
-    "account_confirm_email": BY_MAIL,
-    "account_confirm_login_code": "sign-in by a mailed code is not in use",
-    "account_email": "addresses are set by an administrator",
-    "account_email_verification_sent": "addresses are set by an administrator, not verified",
+    "account_change_password": "people of the demonstration have no passwords",
+    "account_email": "the library's name for the profile",
     "account_reauthenticate": ASKED,
     "account_reset_password_from_key": BY_MAIL,
+    "account_set_password": CLOSED,
+    "account_signup": CLOSED,
     "mfa_authenticate": IN_USE,
     "mfa_deactivate_totp": IN_USE,
     "mfa_download_recovery_codes": IN_USE,

@@ -7,11 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa import signals as mfa
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from timglas.actions.accounts import record_failure, record_sign_in
 from timglas.actions.people import choose_scheme
@@ -22,13 +24,42 @@ from timglas.web.needs import needs
 from timglas.web.people_forms import SchemeForm
 from timglas.web.viewing import ViewedRequest
 
+WAYS = {
+    "reauthenticate": gettext_lazy("Använd lösenordet"),
+    "mfa_reauthenticate": gettext_lazy("Använd en engångskod"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Använd en nyckel"),
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody can make an account of their own; an administrator adds people."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("Kontot är stängt."),
+        "email_password_mismatch": gettext_lazy("E-postadressen eller lösenordet är fel."),
+        "enter_current_password": gettext_lazy("Det är inte ditt nuvarande lösenord."),
+        "incorrect_code": gettext_lazy("Koden är fel, eller för gammal."),
+        "incorrect_password": gettext_lazy("Lösenordet är fel."),
+        "rate_limited": gettext_lazy("För många försök. Vänta en stund."),
+        "too_many_login_attempts": gettext_lazy("För många försök. Vänta några minuter."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Sign-up is closed."""
         return False
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """The ways to prove who one is, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS[way["id"]]} for way in ways]
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """What the second step is called."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("Koden är fel, eller för gammal.")
+    }
 
 
 def password_link(request: HttpRequest, person: Person) -> str:

@@ -1,0 +1,66 @@
+"""What the sign-in library offers, and what it does not."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.cast import Cast
+
+PASSWORD = "korrekt häst batteri"
+
+
+@pytest.mark.parametrize(
+    "url", ["signup/", "email/", "confirm-email/", "password/set/", "login/code/confirm/", "phone/"]
+)
+def test_nobody_makes_an_account_or_changes_its_address_alone(cast: Cast, url: str) -> None:
+    client = Client()
+    client.force_login(cast.admin)
+    assert client.post(f"/konto/{url}", {"email": "ny@exempelby.example"}).status_code == 404
+
+
+def test_the_beginning_of_the_account_pages_leads_to_the_profile(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.manager)
+    assert client.get("/konto/")["Location"] == "/konto/profil/"
+
+
+def test_a_forgotten_password_is_answered_alike_for_known_and_unknown(
+    cast: Cast, client: Client
+) -> None:
+    cast.manager.set_password(PASSWORD)
+    cast.manager.save()
+    for email in (str(cast.manager.email), "ingen@exempelby.example"):
+        answer = client.post("/konto/password/reset/", {"email": email})
+        assert (answer.status_code, answer["Location"]) == (302, "/konto/password/reset/done/")
+    assert [message.to for message in mail.outbox] == [[cast.manager.email]]
+    assert "Var det inte du?" in mail.outbox[0].body
+
+
+def test_what_goes_wrong_is_said_in_plain_words(cast: Cast, client: Client) -> None:
+    tried = {"login": str(cast.manager.email), "password": "fel"}
+    html = client.post("/konto/login/", tried).content.decode()
+    assert "E-postadressen eller lösenordet är fel." in html
+
+
+def test_sign_in_leads_nowhere_else(cast: Cast, client: Client) -> None:
+    cast.manager.set_password(PASSWORD)
+    cast.manager.save()
+    sent: dict[str, Any] = {"login": cast.manager.email, "password": PASSWORD}
+    for there in ("https://ond.example/", "//ond.example", "javascript:alert(1)"):
+        client.logout()
+        assert client.post("/konto/login/", sent | {"next": there})["Location"] == "/start/"
+    client.logout()
+    answer = client.post("/konto/login/", sent | {"next": "/planer/"})
+    assert answer["Location"] == "/planer/"
+
+
+def test_sign_in_makes_a_new_session(cast: Cast, client: Client) -> None:
+    cast.manager.set_password(PASSWORD)
+    cast.manager.save()
+    client.force_login(cast.reader)
+    before = client.session.session_key
+    client.post("/konto/logout/")
+    client.post("/konto/login/", {"login": cast.manager.email, "password": PASSWORD})
+    assert client.session.session_key != before

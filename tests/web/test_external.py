@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast
+from tests.plan_drafts import decide, draft_term_plan, make_goal, make_indicator, make_levels
 from timglas.models import (
     Area,
     AreaKind,
@@ -57,6 +58,20 @@ def signed_in(cast: Cast, client: Client) -> Client:
     """The controller's browser."""
     client.force_login(cast.controller)
     return client
+
+
+def test_the_page_of_ties_leads_back_to_the_indicator(signed_in: Client, cast: Cast) -> None:
+    goal = make_goal(cast, draft_term_plan(cast), make_levels(cast)[0])
+    edition = make_indicator(cast, goal)
+    page = reverse("external:tie", args=[edition.indicator_id])
+    assert reverse("plans:indicator_edit", args=[edition.pk]) in signed_in.get(page).text
+    decide(cast, goal.version)
+    indicator_page = reverse("indicators:detail", args=[edition.indicator_id])
+    assert indicator_page in signed_in.get(page).text
+    assert page in signed_in.get(indicator_page).text
+    followed = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    text = signed_in.get(reverse("external:tie", args=[followed.pk])).text
+    assert "Till indikatorn" not in text
 
 
 @pytest.mark.parametrize("text", ["sjuk", "sjukfranvaro", "SJUKFRÅNVARO"])

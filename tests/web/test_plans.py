@@ -1,5 +1,6 @@
 """Planning by the pages alone: a plan is drafted, filled, decided, locked and revised."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.plan_drafts import (
     decide,
     draft_operational_plan,
@@ -17,6 +18,7 @@ from tests.plan_drafts import (
     make_indicator,
     make_levels,
 )
+from timglas.actions.outcomes import report_outcome
 from timglas.models import (
     AuditEvent,
     GoalEdition,
@@ -33,6 +35,7 @@ from timglas.models import (
     Term,
     VersionState,
 )
+from timglas.rules.periods import Frequency, Period
 
 INDICATOR = {
     "name": "Nöjda elever",
@@ -370,8 +373,29 @@ def test_the_preview_explains_the_status_of_a_chosen_year(
 ) -> None:
     goal = make_goal(cast, draft_operational_plan(cast, cast.bun), levels[1])
     edition = make_indicator(cast, goal)
+    for year, value in ((2023, "85.5"), (2024, "87")):
+        report_outcome(
+            indicator=edition.indicator,
+            period=Period(Frequency.YEAR, year),
+            value=Decimal(value),
+            by=cast.reporter,
+            at=NOW,
+        )
     page = controller.get(reverse("plans:indicator_edit", args=[edition.pk]), {"ar": "2024"})
-    assert "Så skulle läget bli 2024" in page.content.decode()
+    assert "Så skulle läget bli 2024" in page.text
+    assert "Senaste utfallen: 87,0\xa0% (2024), 85,5\xa0% (2023)." in page.text
+
+
+def test_a_decided_plan_leads_on_to_its_goals_and_indicators(
+    controller: Client, cast: Cast, levels: tuple[GoalLevel, GoalLevel, GoalLevel]
+) -> None:
+    term_plan = draft_term_plan(cast)
+    make_indicator(cast, make_goal(cast, term_plan, levels[0], "Kunskap för livet"))
+    page = reverse("plans:detail", args=[term_plan.pk])
+    assert not re.search(r'href="/(mal|indikatorer)/\d', controller.get(page).text)
+    decide(cast, term_plan)
+    links = re.findall(r'href="(/(?:mal|indikatorer)/\d+/)"', controller.get(page).text)
+    assert [controller.get(link).status_code for link in links] == [200, 200]
 
 
 def test_a_company_plan_is_released_by_a_decision_of_its_own(

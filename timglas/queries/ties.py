@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timglas.models import Area, Indicator, IndicatorEdition, KpiTie, Municipality
+from timglas.models import Area, Indicator, IndicatorEdition, KpiTie, Municipality, VersionState
 from timglas.queries.catalogue import AreaView, found_areas, suggested_areas
 from timglas.queries.external import TieView, ties
 
@@ -12,11 +12,15 @@ class TiePage:
     """An indicator's ties, and the areas that may be chosen for one more KPI.
 
     `own_area` is the municipality itself, None if Kolada's list is not here or has it not.
+    `draft_edition` is the newest edition while its plan is a draft; `is_decided` says that there
+    is a decided one to read. An indicator that is only followed has neither.
     """
 
     indicator_id: int
     indicator_name: str
     unit_name: str
+    draft_edition: int | None
+    is_decided: bool
     ties: tuple[TieView, ...]
     own_area: AreaView | None
     has_own: bool
@@ -35,11 +39,15 @@ def tie_page(indicator: Indicator, *, kpi_id: str = "", text: str = "") -> TiePa
     taken = {tie.area_id for tie in tied if tie.kpi_id == kpi_id}
     own = _own_area()
     suggested = suggested_areas(own.id, own.title) if own and kpi_id else ()
-    newest = IndicatorEdition.objects.filter(indicator=indicator).order_by("-pk").first()
+    editions = IndicatorEdition.objects.filter(indicator=indicator)
+    newest = editions.select_related("goal_edition__version").order_by("-pk").first()
+    is_draft = newest is not None and newest.goal_edition.version.state == VersionState.DRAFT
     return TiePage(
         indicator_id=indicator.pk,
         indicator_name=newest.name if newest else next((t.kpi_title for t in tied), ""),
         unit_name=indicator.unit.name,
+        draft_edition=newest.pk if newest and is_draft else None,
+        is_decided=newest is not None and not is_draft,
         ties=tied,
         own_area=own if own and own.id not in taken else None,
         has_own=any(tie.is_own for tie in tied),

@@ -55,6 +55,7 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "figure": indicator_figure(shown, compared, csv_url=f"?ar={shown.year}&format=csv"),
         "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, indicator),
         "may_report": viewer.person and viewer.may(Permission.REPORT_OUTCOME, indicator),
+        "may_compare": viewer.person and viewer.may(Permission.COMPARE, indicator),
         "crumbs": crumbs(shown.result.name),
     }
     return page(request, "indicators/detail.html", context)

@@ -42,8 +42,7 @@ def goal_add(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     def act(*, person: Person | None, **goal: Any) -> Done:
         edition = add_goal(version=version, **goal, **signed(request))
         _assign(viewer, edition.goal, person, **signed(request))
-        said = _("Målet är sparat. Koppla det nu, och lägg till indikatorer.")
-        return Done(said, to_goal(edition))
+        return Done(_said_of(edition), to_goal(edition))
 
     context = {"version": version, "crumbs": crumbs_to(version, _("Nytt mål"))}
     return answer(request, "plans/goal_add.html", form=form, act=act, context=context)
@@ -106,6 +105,12 @@ def _assign(
     """Name who answers for a goal, if that changes and the viewer may."""
     if person != _answering(goal, viewer) and may_assign(viewer, goal.unit_id):
         assign_goal(goal=goal, person=person, on=viewer.today, **signature)
+
+
+def _said_of(edition: GoalEdition) -> str:
+    if edition.goal.level.order == 1:  # there is nothing above to link to
+        return _("Målet är sparat. Lägg till indikatorer, eller fler mål.")
+    return _("Målet är sparat. Koppla det nu, och lägg till indikatorer.")
 
 
 def _answering(goal: Goal, viewer: Viewer) -> Person | None:

@@ -1,7 +1,7 @@
 """All settings, read from the environment. See docs/operate.md for the table of names."""
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "timglas.web.sessions.SessionMiddleware",
     "timglas.web.viewing.ViewerMiddleware",
     "timglas.web.welcoming.WelcomeMiddleware",
 ]
@@ -145,6 +146,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# In front of a server stands a proxy that tells whom it speaks for (X-Forwarded-For).
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TIMGLAS_PROXIES", str(int(PRODUCTION))))
 ACCOUNT_ADAPTER = "timglas.web.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -216,6 +219,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("TIMGLAS_IDLE_MINUTES", "60")))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

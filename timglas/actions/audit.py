@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ class Origin:
 
 
 NOWHERE = Origin()
+MOST_REFUSALS = 20
 origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 
@@ -67,6 +68,21 @@ def record(
         ip=here.ip,
         correlation=here.correlation,
     )
+
+
+@transaction.atomic
+def record_refusal(*, by: Person, at: datetime, address: str, method: str) -> AuditEvent | None:
+    """Record that a page was refused somebody; not more than `MOST_REFUSALS` of them an hour."""
+    lately = AuditEvent.objects.filter(person=by, action="refuse", at__gt=at - timedelta(hours=1))
+    if lately.count() >= MOST_REFUSALS:
+        return None
+    return record("refuse", by, by=by, at=at, after={"address": address, "method": method})
+
+
+@transaction.atomic
+def record_export(*, by: Person, at: datetime, wanted: str) -> AuditEvent:
+    """Record that the audit trail was taken home, and which part of it, as an address asks."""
+    return record("export_audit", by, by=by, at=at, after={"wanted": wanted})
 
 
 @transaction.atomic

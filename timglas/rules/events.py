@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, str] = {
     "edit_unit": "Enhetens namn eller kod ändrades",
     "edit_version": "Planens texter ändrades",
     "end_role": "Rollen avslutades",
+    "export_audit": "Händelseloggen laddades ner",
     "fail_sign_in": "Inloggningen misslyckades",
     "finish_fetch": "Hämtningen från Kolada blev klar",
     "give_role": "Rollen gavs",
@@ -45,6 +46,7 @@ ACTIONS: Mapping[str, str] = {
     "offer_password": "En länk för att välja lösenord skapades",
     "reactivate_person": "Kontot öppnades igen",
     "record_decision": "Beslutet registrerades",
+    "refuse": "En sida nekades",
     "release_plan": "Planen släpptes",
     "remove_goal": "Målet togs bort ur utkastet",
     "remove_ground": "Målets grund togs bort",
@@ -95,6 +97,7 @@ SUBJECTS: Mapping[str, str] = {
 }
 
 FIELDS: Mapping[str, str] = {
+    "address": "adress",
     "agenda_2030": "Agenda 2030",
     "basis": "gäller för",
     "brand_colour": "profilfärg",
@@ -123,6 +126,7 @@ FIELDS: Mapping[str, str] = {
     "low": "lägst",
     "measure_unit": "mäts i",
     "measured_why_not": "varför ett slags indikator saknas",
+    "method": "metod",
     "name": "namn",
     "need": "behov",
     "on": "datum",
@@ -152,6 +156,7 @@ FIELDS: Mapping[str, str] = {
     "valid_to": "till",
     "value": "värde",
     "vision": "vision",
+    "wanted": "urval",
     "wanted_result": "önskat resultat",
     "wording": "mål",
     "year": "år",

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account import signals as account
+from allauth.account import views as account_views
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -20,8 +21,9 @@ from timglas.actions.people import choose_scheme
 from timglas.models import Person
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Done, answer, sent
-from timglas.web.needs import needs
+from timglas.web.needs import needs, public
 from timglas.web.people_forms import SchemeForm
+from timglas.web.sessions import begin
 from timglas.web.viewing import ViewedRequest
 
 WAYS = {
@@ -82,6 +84,15 @@ def profile(request: HttpRequest) -> HttpResponse:
     return answer(request, "account/profile.html", form=form, act=act, context={"person": person})
 
 
+@public
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and have the browser forget the pages it has kept."""
+    response: HttpResponse = account_views.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
 EVENTS = {
     auth.user_logged_in: "sign_in",
     auth.user_logged_out: "sign_out",
@@ -94,9 +105,10 @@ EVENTS = {
 
 
 def listen() -> None:
-    """Hear what the sign-in library does, so that the audit trail holds it."""
+    """Hear what the sign-in library does: the audit trail holds it, and sessions begin."""
     for signal, action in EVENTS.items():
         signal.connect(_heard(action), weak=False, dispatch_uid=f"audit-{action}")
+    auth.user_logged_in.connect(begin, dispatch_uid="session-begin")
     auth.user_login_failed.connect(heard_failure, dispatch_uid="audit-fail_sign_in")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timglas.access import Viewer
+from timglas.actions.audit import record_export
 from timglas.models import Person, Unit
 from timglas.queries.audit import AuditFilter, EventView, audit_choices, audit_page, audit_rows
 from timglas.rules.permissions import Permission
@@ -89,6 +90,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = AuditForm(request.GET, viewer=viewer)
     wanted = form.wanted()
     if request.GET.get("format") == "csv":
+        person = cast("Person", viewer.person)
+        record_export(by=person, at=timezone.now(), wanted=request.GET.urlencode()[:300])
         return csv_response([HEADS, *map(line, audit_rows(viewer, wanted))], "handelser.csv")
     found = audit_page(viewer, wanted, request.GET.get("sida", "1"))
     context = {

@@ -52,7 +52,7 @@ urlpatterns = [
     # An administrator changes the e-mail address; what the library calls its page is the profile.
     path("profil/", accounts.profile, name="account_email"),
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", accounts.sign_out, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),

@@ -5,13 +5,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import cast
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from timglas.access import Viewer
-from timglas.actions.audit import Origin, origin
+from timglas.actions.audit import Origin, origin, record_refusal
 from timglas.models import Person
+
+FORBIDDEN = 403
 
 
 class ViewedRequest(HttpRequest):
@@ -39,8 +43,16 @@ def now() -> datetime:
     return datetime.combine(today(), moment.timetz()) if settings.TODAY else moment
 
 
+def address_of(request: HttpRequest) -> str | None:
+    """The IP address that a request comes from, as the proxies in front tell it."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:  # a local socket has none
+        return None
+
+
 class ViewerMiddleware:
-    """Gives each request its viewer, and its audit events their origin."""
+    """Gives each request its viewer, and its audit events their origin; notes refusals."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,8 +61,16 @@ class ViewerMiddleware:
         """Answer the request with `request.viewer` set."""
         request = cast("ViewedRequest", request)
         request.viewer = Viewer(signed_in_person(request), today())
-        token = origin.set(Origin(request.META.get("REMOTE_ADDR"), str(uuid.uuid4())))
+        token = origin.set(Origin(address_of(request), str(uuid.uuid4())))
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
+            if response.status_code == FORBIDDEN and request.viewer.person:
+                record_refusal(
+                    by=request.viewer.person,
+                    at=timezone.now(),
+                    address=request.get_full_path()[:300],
+                    method=request.method or "",
+                )
+            return response
         finally:
             origin.reset(token)

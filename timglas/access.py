@@ -91,7 +91,16 @@ class Viewer:
             return True
         if permission in WHOLE:
             return self.has_at_top(permission)
-        return any(permission in ROLES[role].permissions for role in self.roles)
+        return any(permission in ROLES[role].permissions for role in self.roles) or (
+            self.answers_for_something(permission)
+        )
+
+    def answers_for_something(self, permission: Permission) -> bool:
+        """Whether the viewer, whatever the role, has the permission for what is theirs."""
+        theirs = ANSWERED_FOR.get(permission)
+        if theirs is None or self.person is None or not self.person.is_active:
+            return False
+        return theirs.objects.on(self.today).filter(person=self.person).exists()
 
     def has_at_top(self, permission: Permission) -> bool:
         """Whether the viewer has a permission in the whole municipality."""
@@ -218,6 +227,11 @@ def _level(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
 
 
+# Who answers for something may do this with it, without a role.
+ANSWERED_FOR: Mapping[Permission, type[GoalResponsibility] | type[IndicatorResponsibility]] = {
+    Permission.ASSESS_GOAL: GoalResponsibility,
+    Permission.REPORT_OUTCOME: IndicatorResponsibility,
+}
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     AuditEvent: _event,
     Fetch: _fetch,

@@ -18,8 +18,10 @@ from tests.plan_drafts import (
     make_indicator,
     make_levels,
 )
+from timglas.actions.external import follow_kpi
 from timglas.actions.outcomes import report_outcome
 from timglas.models import (
+    Area,
     AuditEvent,
     GoalEdition,
     GoalLevel,
@@ -28,6 +30,7 @@ from timglas.models import (
     Ground,
     IndicatorEdition,
     IndicatorResponsibility,
+    Kpi,
     Person,
     PlanVersion,
     Release,
@@ -417,3 +420,27 @@ def test_a_company_plan_is_released_by_a_decision_of_its_own(
     assert "Fler bostäder" in page.content.decode()
     assert not page.cookies
     assert "public" in page["Cache-Control"]
+
+
+def test_a_key_figure_that_is_followed_can_be_picked_for_a_goal(
+    controller: Client, cast: Cast, levels: tuple[GoalLevel, GoalLevel, GoalLevel]
+) -> None:
+    kpi = Kpi.objects.create(
+        id="N00092", title="Sjukfrånvaro -29 år, andel (%)", description="Andel av tiden."
+    )
+    area = Area.objects.create(id=cast.municipality.kolada_id, title="Exempelby", kind="K")
+    indicator = follow_kpi(unit=cast.kf, kpi=kpi, area=area, by=cast.admin, at=NOW)
+    goal = make_goal(cast, draft_operational_plan(cast, cast.bun), levels[1])
+    assert f"?foljd={indicator.pk}" in text_of(controller, "indicator_add", goal.pk)
+    address = reverse("plans:indicator_add", args=[goal.pk]) + f"?foljd={indicator.pk}"
+    form = controller.get(address).context["form"]
+    begun = {name: form[name].value() for name in ("indicator", "name", "measure_unit", "source")}
+    assert begun == {
+        "indicator": indicator.pk,
+        "name": "Sjukfrånvaro -29 år",
+        "measure_unit": "%",
+        "source": "Kolada N00092",
+    }
+    response = controller.post(address, INDICATOR | begun)
+    assert response.status_code == 303
+    assert IndicatorEdition.objects.get().indicator == indicator

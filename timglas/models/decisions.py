@@ -35,4 +35,6 @@ class Decision(models.Model):
         if self.paragraph:
             number = f" Dnr {self.registry_number}" if self.registry_number else ""
             return f"{self.body} {self.decided_on} § {self.paragraph}{number}"
-        return f"{self.official} {self.decided_on}"
+        # Open pages show decisions, and they name the office, never the person.
+        office = self.official.title if self.official else ""
+        return f"{office or self.body} {self.decided_on}"

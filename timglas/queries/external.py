@@ -107,14 +107,6 @@ def ties(rows: QuerySet[KpiTie] | None = None) -> tuple[TieView, ...]:
     return tuple(sorted(views, key=lambda v: (v.indicator_name, not v.is_own, v.area_title)))
 
 
-def followed(unit_ids: Iterable[int] | None = None) -> tuple[TieView, ...]:
-    """Indicators that follow a KPI but are in no plan yet, to be picked when one is drafted."""
-    rows = KpiTie.objects.filter(role=TieRole.OWN, indicator__editions=None)
-    if unit_ids is not None:
-        rows = rows.filter(indicator__unit__in=unit_ids)
-    return ties(rows)
-
-
 def _values(
     ties: Iterable[KpiTie], years: Collection[int] | None
 ) -> dict[tuple[str, str], list[ExternalValue]]:

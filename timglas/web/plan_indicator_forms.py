@@ -1,6 +1,6 @@
 """The forms of a draft's indicators: the definition, and the targets of the plan's years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from timglas.models import (
     Plan,
     Sex,
 )
+from timglas.queries.followed import FollowedKpi
 from timglas.web.forms import NumberField
 from timglas.web.plan_forms import year_field
 from timglas.web.plan_goal_forms import people
@@ -37,7 +38,7 @@ class IndicatorForm(forms.Form):
         label=_("Fortsätter en indikator som redan mäts"),
         required=False,
         empty_label=_("Nej, indikatorn är ny"),
-        help_text=_("Då följer alla utfall med, även från tidigare år."),
+        help_text=_("Då följer alla utfall med, även från tidigare år och från Kolada."),
     )
     name = forms.CharField(label=_("Namn"), max_length=200)
     definition = forms.CharField(
@@ -107,12 +108,17 @@ class IndicatorForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, goal_edition: GoalEdition, edition: IndicatorEdition | None, **more: Any
+        self,
+        *args: Any,
+        goal_edition: GoalEdition,
+        edition: IndicatorEdition | None,
+        followed: Sequence[FollowedKpi] = (),
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.fields["person"].queryset = people()  # type: ignore[attr-defined]
         if edition is None:
-            self._offer(goal_edition)
+            self._offer(goal_edition, followed)
         else:
             del self.fields["indicator"]
         data = self.data if self.is_bound else None
@@ -129,11 +135,12 @@ class IndicatorForm(forms.Form):
         definition, targets = super().is_valid(), self.targets.is_valid()
         return definition and targets
 
-    def _offer(self, goal_edition: GoalEdition) -> None:
-        """Offer the unit's indicators that the goal does not have yet."""
+    def _offer(self, goal_edition: GoalEdition, followed: Sequence[FollowedKpi]) -> None:
+        """Offer the unit's indicators that the goal does not have yet, and what is followed."""
         rows = IndicatorEdition.objects.filter(indicator__unit=goal_edition.goal.unit)
         taken = goal_edition.indicators.values("indicator")
-        names: dict[int, str] = dict(
+        names: dict[int, str] = {kpi.indicator_id: f"{kpi.name} ({kpi.source})" for kpi in followed}
+        names |= dict(
             rows.exclude(indicator__in=taken)
             .order_by("goal_edition__version__valid_from", "pk")
             .values_list("indicator_id", "name")

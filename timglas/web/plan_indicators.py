@@ -1,5 +1,6 @@
 """A draft's indicators: definition, targets and a preview of the status they would give."""
 
+from dataclasses import asdict
 from typing import Any, Unpack, cast
 
 from django import forms
@@ -27,6 +28,8 @@ from timglas.models import (
     Person,
     Plan,
 )
+from timglas.queries.followed import FollowedKpi, followed_kpis
+from timglas.queries.placed import units_above
 from timglas.queries.preview import preview
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Done, SeeOther, Signature, answer, attempt, sent, signed
@@ -60,7 +63,15 @@ FIELDS = (
 def indicator_add(request: HttpRequest, goal: GoalEdition) -> HttpResponse:
     """Add an indicator with its targets under a goal of a draft."""
     viewer = cast("ViewedRequest", request).viewer
-    form = IndicatorForm(sent(request), goal_edition=goal, edition=None)
+    followed = followed_kpis((goal.goal.unit_id, *units_above(goal.goal.unit, viewer.today)))
+    picked = next((k for k in followed if str(k.indicator_id) == request.GET.get("foljd")), None)
+    form = IndicatorForm(
+        sent(request),
+        goal_edition=goal,
+        edition=None,
+        followed=followed,
+        initial=_begun(picked) if picked else None,
+    )
 
     @transaction.atomic
     def act(*, person: Person | None, **definition: Any) -> Done:
@@ -69,7 +80,8 @@ def indicator_add(request: HttpRequest, goal: GoalEdition) -> HttpResponse:
         _assign(viewer, edition.indicator, person, **signed(request))
         return Done(_("Indikatorn är sparad."), _to_indicator(edition))
 
-    context = {"goal": goal, "crumbs": crumbs_to(goal.version, _("Ny indikator"))}
+    crumbs = crumbs_to(goal.version, _("Ny indikator"))
+    context = {"goal": goal, "followed": followed, "picked": picked, "crumbs": crumbs}
     return answer(request, "plans/indicator_add.html", form=form, act=act, context=context)
 
 
@@ -125,6 +137,11 @@ def indicator_move(request: HttpRequest, edition: IndicatorEdition) -> HttpRespo
     steps = -1 if request.POST.get("steg") == "upp" else 1
     attempt(request, lambda: move_indicator(edition=edition, steps=steps, **signed(request)))
     return SeeOther(f"{to_goal(edition.goal_edition)}#indikatorer")
+
+
+def _begun(picked: FollowedKpi) -> dict[str, object]:
+    """What the form begins with when a followed key figure is picked."""
+    return {**asdict(picked), "indicator": picked.indicator_id}
 
 
 def _year(request: HttpRequest, plan: Plan) -> int:

@@ -21,8 +21,10 @@ S = Status
         ),
         (
             [S.MET, S.PARTLY_MET, S.PARTLY_MET, S.NOT_MET, S.NOT_MEASURED],
-            "Ett är uppnått. Två är delvis uppnådda, ett är inte uppnått "
-            "och ett kan inte bedömas än.",
+            (
+                "Ett är uppnått. Två är delvis uppnådda, ett är inte uppnått "
+                "och ett kan inte bedömas än."
+            ),
         ),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from tests.cast import Cast
 from timglas import urls
 from timglas.web import gallery
 
@@ -17,7 +18,7 @@ urlpatterns = [
 
 
 @pytest.fixture
-def drawn(client: Client, db: None) -> html.HtmlElement:
+def drawn(client: Client, cast: Cast) -> html.HtmlElement:
     return html.fromstring(client.get("/komponenter/").content)
 
 

@@ -3,6 +3,7 @@
 The values are Svenljunga's own, as recorded from Kolada.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,7 +28,8 @@ REASON = (
     "Grönt hade krävt högst 3 %, det vill säga 1 procentenhet lägre."
 )
 NOT_EDITS = {"index", "create", "detail", "document", "release", "revise"}
-CHANGED = {
+TABLE_OF = {"version": "planversion", "mal": "goaledition", "indikator": "indicatoredition"}
+CHANGED: dict[str, str | float | bool] = {
     "wording": "Ändrat",
     "vision": "Ändrad",
     "introduction": "Ändrad",
@@ -167,7 +169,9 @@ def is_told_that_the_draft_is_locked(page: Page, draft: str) -> None:
     assert answer is not None
     assert answer.status == 409
     newcomer.arrived(page, "Planen är låst")
-    expect(page.get_by_role("alert")).to_contain_text("Planen beslutades 2010-12-13 § 201 och kan inte ändras.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Planen beslutades 2010-12-13 § 201 och kan inte ändras."
+    )
     expect(page.get_by_role("link", name="Ny version")).to_be_visible()
 
 
@@ -186,24 +190,12 @@ def cannot_change_it_by_direct_posts(page: Page, server: Server) -> None:
 
 def edit_addresses(server: Server) -> list[str]:
     """Every address under /planer/ that changes something, for every version, goal, indicator."""
-    ids = {
-        "version/": identities(server, "planversion"),
-        "mal/": identities(server, "goaledition"),
-        "indikator/": identities(server, "indicatoredition"),
-    }
-    routes = {str(p.pattern) for p in plans.urls[0] if p.name not in NOT_EDITS}
+    routes = [str(p.pattern) for p in plans.urls[0] if p.name not in NOT_EDITS]
     return [
-        f"/planer/{route.replace('<int:pk>', pk).replace('<int:link>', '1').replace('<int:ground>', '1')}"
-        for route in sorted(routes)
-        for start, found in ids.items()
-        if route.startswith(start)
-        for pk in found
+        "/planer/" + re.sub(r"<int:(?!pk)\w+>", "1", route).replace("<int:pk>", str(row[0]))
+        for route in routes
+        for row in rows_of(server, TABLE_OF[route.partition("/")[0]])
     ]
-
-
-def identities(server: Server, table: str) -> list[str]:
-    """Return the ids of a table's rows."""
-    return [str(row[0]) for row in rows_of(server, table)]
 
 
 def rows_of(server: Server, table: str) -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from tests.cast import NOW, Cast
 from tests.planned import Planned, plan_everything
@@ -92,3 +93,14 @@ def test_the_municipalitys_colour_replaces_the_accent(planned: Planned, client: 
     )
     assert b"/profil.css?7a003c" in client.get("/").content
     assert b"--accent:light-dark(#7a003c," in client.get("/profil.css?7a003c").content
+
+
+def test_the_thread_of_another_year_is_chosen_among_the_filters(
+    planned: Planned, client: Client
+) -> None:
+    text = client.get("/roda-traden/?ar=2025&perspektiv=service").text
+    select = html.fromstring(text).get_element_by_id("id_ar")
+    assert select.value == "2025"
+    assert set(select.value_options) >= {"2023", "2024", "2025"}
+    assert planned.eligible.editions.get().wording in text
+    assert planned.eligible.editions.get().wording not in client.get("/roda-traden/?ar=2024").text

@@ -1,16 +1,18 @@
 """Röda tråden: from the vision to the unit and back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from timglas.models import Perspective
+from timglas.models import Perspective, PlanVersion
 from timglas.queries.placed import Body
 from timglas.queries.thread import ThreadChoice, ThreadPage, thread_page
+from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.web import page as pages
@@ -42,10 +44,15 @@ class ThreadFilter(forms.Form):
         required=False,
         choices=[("", _("Alla perspektiv")), *Perspective.choices],
     )
+    ar = forms.ChoiceField(label=_("År"), required=False)
     brutna = forms.BooleanField(label=_("Saknar koppling"), required=False)
 
-    def __init__(self, *args: Any, bodies: tuple[Body, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, chosen: QueryDict, *, bodies: tuple[Body, ...], years: Iterable[int], year: int
+    ) -> None:
+        super().__init__(chosen.dict() | {"ar": str(year)})
+        ar = cast("forms.ChoiceField", self.fields["ar"])
+        ar.choices = [(str(y), str(y)) for y in sorted({*years, year}, reverse=True)]
         enhet = cast("forms.TypedChoiceField", self.fields["enhet"])
         enhet.choices = [("", _("Alla")), *((body.id, body.name) for body in bodies)]
 
@@ -82,8 +89,9 @@ def page(request: HttpRequest) -> HttpResponse:
         found = replace(found, choice=replace(choice, goal=None))
     if data := data_response(request, thread_table(found)):
         return data
-    context = {"thread": found, "filter": ThreadFilter(request.GET, bodies=found.bodies)}
-    return pages.page(request, "thread/page.html", context, parts=("vav",))
+    years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
+    form = ThreadFilter(request.GET, bodies=found.bodies, years=years, year=choice.year)
+    return pages.page(request, "thread/page.html", {"thread": found, "filter": form})
 
 
 def thread_table(found: ThreadPage) -> Table:

@@ -22,12 +22,18 @@ window.timglasKeyboard = {
     });
   },
 
+  // The part of a box that is on screen: a long table is taller than the window.
+  onScreen: box => ({
+    left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth),
+    top: Math.max(box.top, 0), bottom: Math.min(box.bottom, innerHeight),
+  }),
+
   // True if some part of the element, or of its label, is on screen with nothing on top.
   isUncovered(element) {
     const boxes = [element, ...(element.labels ?? [])].flatMap(part => [...part.getClientRects()]);
-    return boxes.some(box => [0.1, 0.5, 0.9].some(across => [0.1, 0.5, 0.9].some(down => {
+    return boxes.map(this.onScreen).some(box => [0.1, 0.5, 0.9].some(across => [0.1, 0.5, 0.9].some(down => {
       const top = document.elementFromPoint(
-        box.left + box.width * across, box.top + box.height * down);
+        box.left + (box.right - box.left) * across, box.top + (box.bottom - box.top) * down);
       return top && (element.contains(top) || top.contains(element) && top !== document.body
         && top !== document.documentElement || [...(element.labels ?? [])].some(
           label => label.contains(top)));

@@ -53,7 +53,7 @@ UNLINKED = {
     "account_set_password": CLOSED,
     "account_signup": CLOSED,
     "external:fetch_detail": "nothing has been fetched in Exempelby",
-    "external:tie_areas": "found by a search in Kolada's catalogue, which Exempelby has a little of",
+    "external:tie_areas": "found by a search in the catalogue, which Exempelby lacks",
     "external:resume": "no fetch has stopped halfway in Exempelby",
     "mfa_authenticate": IN_USE,
     "mfa_deactivate_totp": IN_USE,

@@ -36,9 +36,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
         if colour and (ratio := contrast(colour, "#ffffff")) < READABLE:
             shown = f"{ratio:.1f}".replace(".", ",")
             raise forms.ValidationError(
-                _(
-                    "Kontrasten mot vitt är %(ratio)s men behöver vara minst 4,5. Välj en mörkare."
-                ),
+                _("Kontrasten mot vitt är %(ratio)s men behöver vara minst 4,5. Välj en mörkare."),
                 params={"ratio": shown},
             )
         return colour

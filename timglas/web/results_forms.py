@@ -103,9 +103,7 @@ class IndicatorListForm(ListForm):
 class AssessForm(forms.Form):
     """A judgement of a goal."""
 
-    judged = forms.ChoiceField(
-        label=_("Din bedömning"), widget=forms.RadioSelect
-    )
+    judged = forms.ChoiceField(label=_("Din bedömning"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Motivering"),
         required=False,

@@ -9,6 +9,7 @@ from tests.planned import Planned, plan_everything, report_year
 from timglas.access import Viewer
 from timglas.queries.public import measures_page, start_page, vision_page
 from timglas.queries.results import year_results
+from timglas.queries.views import PersonView
 
 NOBODY = Viewer(None, TODAY)
 
@@ -62,3 +63,8 @@ def test_the_scale_is_shown_with_green_first(db: None) -> None:
         ["Uppnått", "Delvis uppnått", "Ej uppnått"],
         ["Ej mätt", "Ej bedömt", "Ännu inte aktuell"],
     ]
+
+
+def test_a_title_begins_small_after_a_name_unless_it_is_an_abbreviation() -> None:
+    said = [PersonView(1, "Erika Hallgren", title).in_words for title in ("Rektor", "HR-chef", "")]
+    assert said == ["Erika Hallgren, rektor", "Erika Hallgren, HR-chef", "Erika Hallgren"]

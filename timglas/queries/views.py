@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from timglas.access import Viewer
 from timglas.models import Perspective
 from timglas.rules.periods import Frequency, Period
+from timglas.rules.permissions import Permission
 from timglas.rules.rollup import Proposal
 from timglas.rules.status import Direction, Status, TargetLine, Verdict, target_in_words
 from timglas.rules.thread import Break
@@ -44,7 +45,9 @@ class PersonView:
     @property
     def in_words(self) -> str:
         """Name and title: "Sara Lind, kulturchef"."""
-        parts = (self.name, self.title[:1].lower() + self.title[1:])
+        is_word = self.title[1:2].islower()  # "Rektor", not "HR-chef"
+        office = self.title[:1].lower() + self.title[1:] if is_word else self.title
+        parts = (self.name, office)
         return ", ".join(part for part in parts if part) or _("Ansvarig tjänsteperson")
 
 
@@ -188,5 +191,5 @@ class YearResults:
 
 
 def person_view(viewer: Viewer, *, id: int, name: str, title: str) -> PersonView:  # noqa: A002
-    """Somebody as a viewer may see them: who has not signed in sees the title only."""
-    return PersonView(id, name if viewer.person else "", title)
+    """Somebody as a viewer may see them: without a role here, the title only."""
+    return PersonView(id, name if viewer.has(Permission.READ_ORGANISATION) else "", title)

@@ -1,5 +1,6 @@
 """What the open pages say."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -30,6 +31,11 @@ def test_the_start_says_how_it_goes_with_the_councils_goals(planned: Planned) ->
         ("Unga får en bra start", Decimal("83.1"), "minst 88\u00a0%"),
         ("En attraktiv kommun", None, None),
     ]
+
+
+def test_goals_whose_term_has_ended_are_not_said_to_end(planned: Planned) -> None:
+    after = Viewer(None, date(2027, 2, 1))
+    assert start_page(after, 2027).lead.startswith("Kommunen har två mål. ")
 
 
 def test_a_start_without_plans_promises_nothing(cast: Cast) -> None:

@@ -62,7 +62,7 @@ def start_page(viewer: Viewer, year: int) -> StartPage:
     return StartPage(
         year=year,
         as_of=results.as_of,
-        lead=_lead(tops, results.vision),
+        lead=_lead(tops, results.vision, year),
         count_in_words=in_words(len(tops)),
         vision=results.vision,
         stories=tuple(Story(goal, _says(goal), _figure(goal, results.goals)) for goal in tops),
@@ -90,10 +90,11 @@ def _council_goals(results: YearResults) -> tuple[GoalResult, ...]:
     return tuple(goal for goal in results.goals.values() if goal.level_order == 1)
 
 
-def _lead(goals: tuple[GoalResult, ...], vision: VisionView | None) -> str:
+def _lead(goals: tuple[GoalResult, ...], vision: VisionView | None, year: int) -> str:
     if not goals:
         return ""
-    until = f" fram till {vision.last_year}" if vision else ""
+    # A term's goals hold on until new ones are decided.
+    until = f" fram till {vision.last_year}" if vision and vision.last_year >= year else ""
     said = goals_in_words(goal.status.status for goal in goals)
     return f"Kommunen har {in_words(len(goals))} mål{until}. {said}"
 

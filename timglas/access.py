@@ -26,6 +26,7 @@ from timglas.models import (
     Indicator,
     IndicatorEdition,
     IndicatorResponsibility,
+    KpiTie,
     Outcome,
     Person,
     Placement,
@@ -204,6 +205,10 @@ def _indicator_edition(viewer: Viewer, permission: Permission) -> Q:
     return Q(goal_edition__version__in=versions)
 
 
+def _tie(viewer: Viewer, permission: Permission) -> Q:
+    return Q(indicator__in=viewer.reach(permission, Indicator))
+
+
 def _outcome(viewer: Viewer, permission: Permission) -> Q:
     of_indicator = Q(indicator__in=viewer.reach(permission, Indicator))
     if permission == Permission.READ:
@@ -241,6 +246,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Grant: _grant,
     Indicator: _indicator,
     IndicatorEdition: _indicator_edition,
+    KpiTie: _tie,
     Outcome: _outcome,
     Person: _person,
     Plan: _plan,

@@ -18,9 +18,11 @@ from django.db.models import (
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import LessThan
 
+from timglas.access import Viewer
 from timglas.models import Area, AreaKind, ExternalValue, Fetch, FetchKind, FetchState, Kpi, KpiTie
 from timglas.queries.external import TieView, ties
 from timglas.rules.external import last_year
+from timglas.rules.permissions import Permission
 from timglas.rules.search import searchable, words
 
 COUNTRY = "0000"
@@ -162,8 +164,8 @@ def catalogue_state() -> CatalogueState:
     )
 
 
-def kpi_page(kpi_id: str) -> KpiPage | None:
-    """One KPI with its ties; None if there is no such KPI. Three queries."""
+def kpi_page(viewer: Viewer, kpi_id: str) -> KpiPage | None:
+    """One KPI with the ties that the viewer may see; None if there is no such KPI."""
     kpi = Kpi.objects.filter(pk=kpi_id).first()
     if kpi is None:
         return None
@@ -173,7 +175,7 @@ def kpi_page(kpi_id: str) -> KpiPage | None:
         perspective=kpi.perspective,
         publication_date=kpi.publication_date,
         withdrawn_on=kpi.withdrawn_at,
-        ties=ties(KpiTie.objects.filter(kpi=kpi)),
+        ties=ties(viewer.reach(Permission.COMPARE, KpiTie).filter(kpi=kpi)),
         value_count=ExternalValue.objects.current().filter(kpi=kpi).count(),
     )
 

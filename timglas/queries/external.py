@@ -95,13 +95,11 @@ def comparison(
     return tuple(_series(tie, values[tie.kpi_id, tie.area_id]) for tie in ties)
 
 
-def ties(rows: QuerySet[KpiTie] | None = None) -> tuple[TieView, ...]:
+def ties(rows: QuerySet[KpiTie]) -> tuple[TieView, ...]:
     """Ties by the indicator's name, own first. One query."""
     newest = IndicatorEdition.objects.filter(indicator=OuterRef("indicator")).order_by("-pk")
-    found = (
-        (KpiTie.objects.all() if rows is None else rows)
-        .select_related("kpi", "area", "indicator__unit")
-        .annotate(name=Subquery(newest.values("name")[:1]))
+    found = rows.select_related("kpi", "area", "indicator__unit").annotate(
+        name=Subquery(newest.values("name")[:1])
     )
     views = [_tie(tie, tie.name) for tie in found]
     return tuple(sorted(views, key=lambda v: (v.indicator_name, not v.is_own, v.area_title)))

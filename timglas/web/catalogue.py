@@ -1,6 +1,6 @@
 """Kolada's catalogue: searching it, a KPI, and what follows it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from timglas.models import KpiTie
 from timglas.queries.catalogue import (
     catalogue_state,
     kpi_page,
@@ -22,6 +23,7 @@ from timglas.web.acting import Crumb
 from timglas.web.external_forms import KpiSearchForm
 from timglas.web.needs import needs
 from timglas.web.page import page
+from timglas.web.viewing import ViewedRequest
 
 COMPARE = Permission.COMPARE
 ROWS = 25
@@ -45,10 +47,11 @@ def search(request: HttpRequest) -> dict[str, Any]:
 @needs(COMPARE)
 def index(request: HttpRequest) -> HttpResponse:
     """The catalogue's state and search, what follows it, and the latest fetches."""
+    viewer = cast("ViewedRequest", request).viewer
     found = search(request)
     context = {
         "state": catalogue_state(),
-        "ties": () if found["page_obj"] else ties(),
+        "ties": () if found["page_obj"] else ties(viewer.reach(COMPARE, KpiTie)),
         "fetches": latest_fetches(timezone.now()),
         "crumbs": crumbs(),
     }
@@ -58,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs(COMPARE)
 def kpi(request: HttpRequest, kpi_id: str) -> HttpResponse:
     """A KPI."""
-    shown = kpi_page(kpi_id)
+    shown = kpi_page(cast("ViewedRequest", request).viewer, kpi_id)
     if shown is None:
         raise Http404
     context = {"page": shown, "crumbs": crumbs(Crumb(shown.kpi.id))}

@@ -1,6 +1,6 @@
 """Ties between indicators and Kolada: choose a KPI by search, then the areas to have it for."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from timglas.web.external_forms import TieForm
 from timglas.web.fetches import fetch, fetch_detail, resume
 from timglas.web.needs import needs
 from timglas.web.page import page
+from timglas.web.viewing import ViewedRequest
 
 COMPARE = Permission.COMPARE
 
@@ -48,7 +49,8 @@ def tie_areas(request: HttpRequest, indicator: Indicator, kpi_id: str) -> HttpRe
         return Done(_("Indikatorn följer nu %s.") % chosen, back)
 
     way = crumbs(Crumb(shown.indicator_name, back), Crumb(chosen.pk))
-    context = {"page": shown, "kpi": kpi_page(kpi_id), "sok": text, "crumbs": way}
+    viewer = cast("ViewedRequest", request).viewer
+    context = {"page": shown, "kpi": kpi_page(viewer, kpi_id), "sok": text, "crumbs": way}
     return answer(request, "external/tie_areas.html", form=form, act=act, context=context)
 
 

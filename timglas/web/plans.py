@@ -80,8 +80,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "readiness": readiness(version) if is_draft else None,
         "document": getattr(version, "document", None),
         "draft": _draft_of(viewer, version),
-        "others": plan.versions.exclude(pk=pk)
-        .filter(state=VersionState.DECIDED)
+        "others": viewer.reach(Permission.READ, PlanVersion)
+        .filter(plan=plan)
+        .exclude(pk=pk)
         .order_by("number"),
         "is_released": version.releases.exists(),
         "may_edit": viewer.may(Permission.EDIT_PLAN, version),

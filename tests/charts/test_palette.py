@@ -12,7 +12,7 @@ PAIR = re.compile(r"--([a-z0-9-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6
 LIGHT, DARK = 0, 1
 
 TEXT = ("ink", "ink-2", "accent", "thread", "ok", "risk", "dev", "none", "c-target")
-GRAPHICS = ("edge", "c-common", "c-better", "c-worse", "c-target", "thread", "ink")
+GRAPHICS = ("edge", "c-common", "c-better", "c-worse", "c-neutral", "c-target", "thread", "ink")
 TEXT_ON = [
     *((text, "paper") for text in TEXT),
     *((text, "mist") for text in ("ink", "ink-2", "accent", "ok", "risk", "dev", "none")),

@@ -12,8 +12,9 @@ from timglas.actions.indicators import add_indicator, set_target
 from timglas.actions.outcomes import report_outcome
 from timglas.charts.figure import Figure
 from timglas.models import GroundKind, Indicator
-from timglas.queries.figures import indicator_figure, place
+from timglas.queries.figures import indicator_figure
 from timglas.queries.indicators import indicator_page
+from timglas.queries.signals import place
 from timglas.rules.periods import Frequency, Period
 
 PLAIN = {

@@ -1,11 +1,14 @@
 """A chart with what belongs to it: a sentence that says what it shows, and a table of values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from timglas.charts.line import Line, LineChart, line_chart
+from timglas.charts.line import Line, LineChart, TargetStep, line_chart
 from timglas.charts.theme import Svg
+from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint, xmr_chart
 from timglas.rules.numbers import MISSING, format_number
+from timglas.rules.signal_words import POINT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,44 @@ def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str =
     )
 
 
+def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
+    """Draw an XmR chart in both sizes, with limits and what each value means in the table."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=xmr_chart(chart),
+        narrow=xmr_chart(chart, narrow=True),
+        head=(
+            *("Period", "Utfall"),
+            *(("Undre gräns", "Medel", "Övre gräns") if chart.limits else ()),
+            *(("Mål",) if chart.targets else ()),
+            "Betyder",
+        ),
+        rows=tuple(_xmr_row(chart, point) for point in chart.points),
+        csv_url=csv_url,
+    )
+
+
+def _xmr_row(chart: XmrChart, point: XmrPoint) -> tuple[str, ...]:
+    values = [point.value]
+    if chart.limits:
+        step = next((s for s in chart.limits if s.first <= point.x <= s.last), None)
+        values += _limits(step)
+    if chart.targets:
+        values.append(_target(chart.targets, point.x))
+    means = MISSING if point.value is None else POINT_WORDS[point.type]
+    return (point.label, *(_shown(value, chart.decimals) for value in values), means)
+
+
+def _limits(step: LimitStep | None) -> tuple[Decimal | None, ...]:
+    return (step.low, step.mean, step.high) if step else (None, None, None)
+
+
+def _target(targets: Iterable[TargetStep], x: int) -> Decimal | None:
+    return next((t.value for t in targets if t.first <= x <= t.last), None)
+
+
 def _periods(chart: LineChart) -> list[tuple[int, str]]:
     return sorted({p.x: p.label for line in chart.lines for p in line.points}.items())
 
@@ -43,7 +84,7 @@ def _periods(chart: LineChart) -> list[tuple[int, str]]:
 def _row(chart: LineChart, x: int, label: str) -> tuple[str, ...]:
     values = [_value(line, x) for line in chart.lines]
     if chart.targets:
-        values.append(next((t.value for t in chart.targets if t.first <= x <= t.last), None))
+        values.append(_target(chart.targets, x))
     return (label, *(_shown(value, chart.decimals) for value in values))
 
 

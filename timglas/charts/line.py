@@ -3,7 +3,7 @@
 For yearly values and for series too short for control limits (`experience.md` 3.1).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +20,8 @@ from timglas.charts.theme import (
     wrapped,
 )
 from timglas.rules.numbers import format_number, format_value
+
+type End = tuple[str, Decimal, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +98,15 @@ def line_chart(chart: LineChart, *, narrow: bool = False) -> Svg:
     scale = _scale(chart, narrow=narrow)
     size = "narrow" if narrow else "wide"
     return picture(
-        *_grid(chart, scale),
+        *grid(_names(chart), scale),
         *_band(chart, scale),
-        *_breaks(chart, scale),
-        *_targets(chart, scale),
+        *breaks_drawn(chart.breaks, scale),
+        *targets_drawn(chart.targets, scale),
         *_comparisons(chart, scale),
         *_parts(chart, scale),
         _path(chart.line, scale, "c-line", breaks=chart.breaks),
         *_dots(chart.line, scale, "c-dot", radius=4.5),
-        *_end_labels(chart, scale),
+        *end_labels(_ends(chart), scale),
         name=f"{chart.name}-{size}",
         title=chart.title,
         description=chart.description,
@@ -131,14 +133,17 @@ def _scale(chart: LineChart, *, narrow: bool) -> Scale:
     values = [float(value) for value in _values(chart)] or [0.0]
     ticks = tuple(nice_ticks(min(values), max(values)))
     periods = [p.x for line in chart.lines for p in line.points] + [t.last for t in chart.targets]
-    left = 12 + LETTER * max(len(_tick(tick)) for tick in ticks)
-    longest = max(len(words) for words, _, _ in _ends(chart)) * LETTER + 18
-    sheet = (
-        Sheet(340, 270, left, min(longest, 104))
-        if narrow
-        else Sheet(560, 290, left, min(longest, 150))
-    )
+    left = 12 + LETTER * max(len(tick_words(tick)) for tick in ticks)
+    sheet = sheet_for(left, _ends(chart), narrow=narrow)
     return Scale(sheet, min(periods, default=0), max(periods, default=0), ticks)
+
+
+def sheet_for(left: float, ends: Sequence[End], *, narrow: bool) -> Sheet:
+    """A sheet with room for the names at its right end."""
+    longest = max(len(words) for words, _, _ in ends) * LETTER + 18
+    if narrow:
+        return Sheet(340, 270, left, min(longest, 104))
+    return Sheet(560, 290, left, min(longest, 150))
 
 
 def _values(chart: LineChart) -> Iterator[Decimal]:
@@ -148,24 +153,29 @@ def _values(chart: LineChart) -> Iterator[Decimal]:
         yield from (band.low, band.high)
 
 
-def _tick(tick: float) -> str:
+def _names(chart: LineChart) -> dict[int, str]:
+    return {p.x: p.label for line in chart.lines for p in line.points}
+
+
+def tick_words(tick: float) -> str:
+    """A tick as it is written beside the axis."""
     return format_number(Decimal(str(tick)))
 
 
-def _grid(chart: LineChart, scale: Scale) -> Iterator[str]:
+def grid(names: Mapping[int, str], scale: Scale) -> Iterator[str]:
+    """Draw the axes with their ticks; `names` holds what each period is called."""
     sheet = scale.sheet
     for tick in scale.ticks:
         y = scale.y(tick)
         css = "c-axis" if tick == scale.ticks[0] else "c-grid"
         yield tag("path", cls=css, d=f"M{coordinate(sheet.left)} {coordinate(y)}H{_right(sheet)}")
-        yield text(_tick(tick), sheet.left - 8, y + 4, text_anchor="end")
-    for words, period in _period_labels(chart, scale):
+        yield text(tick_words(tick), sheet.left - 8, y + 4, text_anchor="end")
+    for words, period in _period_labels(names, scale):
         yield text(words, scale.x(period), sheet.height - 8, text_anchor="middle")
 
 
-def _period_labels(chart: LineChart, scale: Scale) -> list[tuple[str, int]]:
+def _period_labels(names: Mapping[int, str], scale: Scale) -> list[tuple[str, int]]:
     """Show as many period names as there is room for, counted back from the latest."""
-    names = {p.x: p.label for line in chart.lines for p in line.points}
     if not names:
         return []
     room = scale.x(1) - scale.x(0)
@@ -179,11 +189,12 @@ def _band(chart: LineChart, scale: Scale) -> Iterator[str]:
     if chart.band:
         over = [(scale.x(b.x), scale.y(b.high)) for b in chart.band]
         under = [(scale.x(b.x), scale.y(b.low)) for b in reversed(chart.band)]
-        yield tag("path", cls="c-band", d=f"{_through([*over, *under])}Z")
+        yield tag("path", cls="c-band", d=f"{through([*over, *under])}Z")
 
 
-def _breaks(chart: LineChart, scale: Scale) -> Iterator[str]:
-    for cut in chart.breaks:
+def breaks_drawn(breaks: Iterable[Break], scale: Scale) -> Iterator[str]:
+    """Draw a dotted line before each break, with its name."""
+    for cut in breaks:
         x = scale.x(cut.x - 0.5)
         foot = coordinate(scale.sheet.height - scale.sheet.bottom)
         yield tag("path", cls="c-break", d=f"M{coordinate(x)} {coordinate(scale.sheet.top)}V{foot}")
@@ -192,8 +203,9 @@ def _breaks(chart: LineChart, scale: Scale) -> Iterator[str]:
         yield text(cut.label, x + shift, scale.sheet.top + 4, cls="halo", text_anchor=side)
 
 
-def _targets(chart: LineChart, scale: Scale) -> Iterator[str]:
-    for step in chart.targets:
+def targets_drawn(targets: Iterable[TargetStep], scale: Scale) -> Iterator[str]:
+    """Draw each target where it holds."""
+    for step in targets:
         start, end = scale.x(step.first - 0.5), scale.x(step.last + 0.5)
         y = coordinate(scale.y(step.value))
         yield tag("path", cls="c-target", d=f"M{coordinate(start)} {y}H{coordinate(end)}")
@@ -221,7 +233,7 @@ def _parts(chart: LineChart, scale: Scale) -> Iterator[str]:
 
 def _path(line: Line, scale: Scale, css: str, *, breaks: Sequence[Break] = ()) -> str:
     pieces = runs(line.points, breaks)
-    d = "".join(_through([(scale.x(x), scale.y(v)) for x, v in run]) for run in pieces)
+    d = "".join(through([(scale.x(x), scale.y(v)) for x, v in run]) for run in pieces)
     return tag("path", cls=css, d=d) if d else ""
 
 
@@ -231,7 +243,8 @@ def _dots(line: Line, scale: Scale, css: str, *, radius: float) -> Iterator[str]
             yield tag("circle", cls=css, cx=scale.x(point.x), cy=scale.y(point.value), r=radius)
 
 
-def _through(places: Sequence[tuple[float, float]]) -> str:
+def through(places: Sequence[tuple[float, float]]) -> str:
+    """The path of a line through some places."""
     return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in places)
 
 
@@ -239,7 +252,7 @@ def _right(sheet: Sheet) -> str:
     return coordinate(sheet.width - sheet.right)
 
 
-def _ends(chart: LineChart) -> list[tuple[str, Decimal, str]]:
+def _ends(chart: LineChart) -> list[End]:
     """Name what is drawn at its right end: words, value and colour."""
     named = [(chart.line, "t-ink")] + [(line, "") for line in (*chart.parts, *chart.comparisons)]
     ends = []
@@ -260,9 +273,9 @@ def _latest(line: Line) -> Decimal | None:
     return next((p.value for p in reversed(line.points) if p.value is not None), None)
 
 
-def _end_labels(chart: LineChart, scale: Scale) -> Iterator[str]:
+def end_labels(ends: Sequence[End], scale: Scale) -> Iterator[str]:
+    """Name what is drawn at its right end, one below the other: (words, value, colour)."""
     sheet = scale.sheet
-    ends = _ends(chart)
     lines = [wrapped(words, sheet.right - 12) for words, _, _ in ends]
     wanted = [
         scale.y(value) - LINE_HEIGHT * (len(part) - 1) / 2

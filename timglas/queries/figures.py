@@ -1,14 +1,17 @@
 """An indicator's values drawn as a line, with targets, breaks and what it is compared with."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from timglas.charts.figure import Figure, line_figure
+from timglas.charts.figure import Figure, line_figure, xmr_figure
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep
+from timglas.charts.xmr import XmrChart
 from timglas.queries.external import ComparisonSeries
 from timglas.queries.indicators import IndicatorPage
+from timglas.queries.signals import SignalView, place, signal_view, targets_within, xmr_of
 from timglas.queries.views import IndicatorResult
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Frequency, Period, between, period_of, periods_of_year
@@ -34,12 +37,20 @@ def indicator_figure(
         return None
     shown = _shown(known, page)
     source = page.basis.source if page.basis else page.result.source
+    subtitle = f"{page.result.name}, {page.result.measure_unit}. {_('Källa')}: {source}"
+    message = headline(page, shown)
+    if view := signal_view(page):
+        chart, message = _xmr(page, view, shown), view.message or message
+        return xmr_figure(chart, message=message, subtitle=subtitle, csv_url=csv_url)
     return line_figure(
-        _chart(page, shown, comparisons),
-        message=headline(page, shown),
-        subtitle=f"{page.result.name}, {page.result.measure_unit}. {_('Källa')}: {source}",
-        csv_url=csv_url,
+        _chart(page, shown, comparisons), message=message, subtitle=subtitle, csv_url=csv_url
     )
+
+
+def _xmr(page: IndicatorPage, view: SignalView, shown: tuple[Period, ...]) -> XmrChart:
+    chart = xmr_of(page, view, {place(p): _label(p) for p in shown})
+    steps = targets_within(tuple(_steps(page, shown)), chart.points[-1].x)
+    return replace(chart, targets=steps)
 
 
 def _chart(
@@ -98,15 +109,6 @@ def _change(first: Period, last: Period, known: Values, *, result: IndicatorResu
 
 def _has_seasons(period: Period) -> bool:
     return period.frequency.per_year > 1
-
-
-def place(period: Period) -> int:
-    """Where a period lies on the axis: the periods of a series are numbered without gaps."""
-    if period.frequency is Frequency.TWO_YEARS:
-        return period.year // 2
-    if period.frequency is Frequency.YEAR:
-        return period.year
-    return period.year * period.frequency.per_year + period.number - 1
 
 
 def values(page: IndicatorPage, of: str) -> Values:

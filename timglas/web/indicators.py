@@ -13,6 +13,7 @@ from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
 from timglas.queries.indicators import indicator_page, listed_indicators
 from timglas.queries.results import year_results
+from timglas.queries.signals import follows_seasons, signal_view
 from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
@@ -52,6 +53,8 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     context = {
         "page": shown,
         "comparisons": compared,
+        "signal": signal_view(shown),
+        "seasonal": follows_seasons(shown),
         "figure": indicator_figure(shown, compared, csv_url=f"?ar={shown.year}&format=csv"),
         "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, indicator),
         "may_report": viewer.person and viewer.may(Permission.REPORT_OUTCOME, indicator),

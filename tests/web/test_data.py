@@ -32,6 +32,7 @@ TABLE = Table(
         ("-2", "'-2"),
         ("@SUM", "'@SUM"),
         ("\tx", "'\tx"),
+        ("'=x", "''=x"),
     ],
 )
 def test_a_cell_of_csv_is_never_a_formula(cell: Cell, text: str) -> None:

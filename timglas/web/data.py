@@ -1,6 +1,6 @@
-"""What a page shows, as CSV for spreadsheets and JSON for programs: `?format=csv`, `?format=json`.
+"""What a page shows, as XLSX and CSV for spreadsheets and JSON for programs: `?format=xlsx`.
 
-Both come from the same table as the page. In CSV a cell of text never begins as a formula, a number
+All come from the same table as the page. In CSV a cell of text never begins as a formula, a number
 has a decimal comma and no thousands separator, and the file opens as UTF-8 in Excel. In JSON a
 decimal number is text with a point ("83.1"), so that no digit is lost on the way; null is missing.
 """
@@ -9,18 +9,20 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from timglas.exchange.sheets import Cell as SheetCell
+from timglas.exchange.sheets import workbook
 from timglas.web.page import cacheable
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
-# What a spreadsheet could take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
+# What a spreadsheet could take for the beginning of a formula, and what is put before it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "'")
 
-type Cell = str | int | Decimal | date | bool | None
+type Cell = SheetCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def data_response(request: HttpRequest, table: Table) -> HttpResponse | None:
         case "csv":
             heads = tuple(column.heading for column in table.columns)
             return cacheable(request, csv_response([heads, *table.rows], f"{table.name}.csv"))
+        case "xlsx":
+            return cacheable(request, xlsx_response(table))
         case "json":
             return cacheable(request, json_response(table))
     return None
@@ -59,6 +63,14 @@ def csv_response(rows: Iterable[Iterable[Cell]], filename: str) -> HttpResponse:
         BYTE_ORDER_MARK + text.getvalue(), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def xlsx_response(table: Table) -> HttpResponse:
+    """The same table as an Excel workbook, with numbers and dates as such."""
+    heads = [column.heading for column in table.columns]
+    response = HttpResponse(workbook(table.name, heads, table.rows), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{table.name}.xlsx"'
     return response
 
 

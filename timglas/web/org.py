@@ -12,6 +12,7 @@ from timglas.models import Unit, UnitKind
 from timglas.queries.org import tree_page, unit_page
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
+from timglas.web.data import data_response
 from timglas.web.needs import needs
 from timglas.web.org_forms import (
     AddUnitForm,
@@ -22,6 +23,7 @@ from timglas.web.org_forms import (
     UnitForm,
 )
 from timglas.web.page import page
+from timglas.web.register_tables import units_table
 from timglas.web.viewing import ViewedRequest
 
 
@@ -47,9 +49,12 @@ def index(request: HttpRequest) -> HttpResponse:
     on = (form.is_valid() and form.cleaned_data["datum"]) or viewer.today
     if not form.is_bound:
         form = TreeDateForm(initial={"datum": on})
+    tree = tree_page(viewer, on)
+    if data := data_response(request, units_table(tree)):
+        return data
     context = {
         "form": form,
-        "tree": tree_page(viewer, on),
+        "tree": tree,
         "may_manage": viewer.has(Permission.MANAGE_ORGANISATION),
         "crumbs": [*crumbs()[:1], Crumb(_("Organisation"))],
     }

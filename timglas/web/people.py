@@ -24,9 +24,11 @@ from timglas.queries.permissions_matrix import matrix
 from timglas.rules.permissions import ROLES, Permission, Role
 from timglas.web.accounts import password_link
 from timglas.web.acting import Crumb, Done, SeeOther, answer, attempt, sent, signed
+from timglas.web.data import data_response
 from timglas.web.needs import needs
 from timglas.web.page import page
 from timglas.web.people_forms import EndRoleForm, PeopleFilter, PersonForm, RoleForm
+from timglas.web.register_tables import people_table
 from timglas.web.viewing import ViewedRequest
 
 MANAGE = Permission.MANAGE_PEOPLE
@@ -58,6 +60,8 @@ def index(request: HttpRequest) -> HttpResponse:
         role=wanted.get("roll", ""),
         closed=wanted.get("konto") == "stangda",
     )
+    if data := data_response(request, people_table(found)):
+        return data
     context = {
         "form": form,
         "people": found,

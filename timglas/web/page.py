@@ -40,6 +40,7 @@ class Shell:
 PUBLIC_NAV = (
     ("Så går det", "public:start"),
     ("Vision", "public:vision"),
+    ("Timglaset", "hourglass:page"),
     ("Röda tråden", "thread:page"),
     ("Mål", "goals:index"),
     ("Indikatorer", "indicators:index"),
@@ -48,6 +49,7 @@ PUBLIC_NAV = (
 STAFF_NAV = (
     ("Start", "start:mine", None),
     ("Röda tråden", "thread:page", None),
+    ("Timglaset", "hourglass:page", None),
     ("Mål", "goals:index", None),
     ("Indikatorer", "indicators:index", None),
     ("Planer", "plans:index", None),

@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import save_workbook
 
 # Excel's numbers have no more digits, a cell holds no longer text, and a sheet no longer name.
 MOST_DIGITS = 15
@@ -37,7 +38,7 @@ def workbook(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in row])
     file = io.BytesIO()
-    book.save(file)
+    save_workbook(book, file)
     return file.getvalue()
 
 

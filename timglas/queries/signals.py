@@ -118,7 +118,10 @@ def _from(known: dict[Period, Decimal], day: int) -> Period | None:
 
 
 def _view(page: IndicatorPage, xmr: Xmr, labels: dict[int, str]) -> SignalView:
-    variation, assurance = xmr.variation, xmr.assurance(_target(page))
+    variation = xmr.variation
+    # Limits of a process that has changed do not tell what it reaches now.
+    is_settled = variation is not None and variation.type is PointType.COMMON
+    assurance = xmr.assurance(_target(page)) if is_settled else None
     return SignalView(
         xmr=xmr,
         message=signal_message(xmr, page.result.name, labels),

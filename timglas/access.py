@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 
 from timglas.models import (
@@ -212,7 +212,9 @@ def _tie(viewer: Viewer, permission: Permission) -> Q:
 def _outcome(viewer: Viewer, permission: Permission) -> Q:
     of_indicator = Q(indicator__in=viewer.reach(permission, Indicator))
     if permission == Permission.READ:
-        return of_indicator
+        # What units below report is read where small groups are hidden, not one by one.
+        own = Q(unit=F("indicator__unit"))
+        return of_indicator & (own | Q(unit__in=viewer.units(Permission.REPORT_OUTCOME)))
     return of_indicator | Q(unit__in=viewer.units(permission))
 
 

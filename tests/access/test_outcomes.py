@@ -33,6 +33,12 @@ def test_a_unit_corrects_its_own_value_of_an_indicator_from_above(cast: Cast) ->
     )
     reach = cast.viewer(cast.reporter).reach(Permission.REPORT_OUTCOME, Outcome)
     assert list(reach) == [own]
+    reading = {
+        name
+        for name, who in cast.everyone.items()
+        if cast.viewer(who).reach(Permission.READ, Outcome).filter(pk=own.pk).exists()
+    }
+    assert reading == {"reporter", "manager", "head", "controller", "chief", "admin"}
 
 
 def _may(cast: Cast, name: str, permission: Permission) -> bool:

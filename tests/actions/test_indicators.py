@@ -87,6 +87,25 @@ def test_a_new_indicator_is_the_goal_s_unit_s_own(cast: Cast, goal: GoalEdition)
     assert event.after["name"] == "Sjukfrånvaro"
 
 
+def test_only_what_many_units_report_is_put_together(cast: Cast, goal: GoalEdition) -> None:
+    with pytest.raises(Refusal, match="Välj att de rapporterar"):
+        add_indicator(
+            goal_edition=goal, **DEFINITION, aggregation="weighted", by=cast.controller, at=NOW
+        )
+
+
+def test_percentages_are_never_averaged(cast: Cast, goal: GoalEdition) -> None:
+    collected = {**DEFINITION, "collected_from": "units"}
+    with pytest.raises(Refusal, match="Procenttal"):
+        add_indicator(
+            goal_edition=goal, **collected, aggregation="mean", by=cast.controller, at=NOW
+        )
+    edition = add_indicator(
+        goal_edition=goal, **collected, aggregation="weighted", by=cast.controller, at=NOW
+    )
+    assert (edition.collected_from, edition.aggregation) == ("units", "weighted")
+
+
 def test_next_year_s_edition_is_of_the_same_indicator(cast: Cast, goal: GoalEdition) -> None:
     indicator = make_indicator(cast, goal).indicator
     later = draft_operational_plan(cast, cast.bun, first_year=2026)

@@ -60,6 +60,7 @@ def test_the_municipality_changes_its_details(cast: Cast) -> None:
         kolada_id="0001",
         email="",
         brand_colour="#123456",
+        smallest_group=10,
         by=cast.admin,
         at=NOW,
     )
@@ -71,8 +72,15 @@ def test_the_municipality_changes_its_details(cast: Cast) -> None:
             "kolada_id": "",
             "email": "info@exempelby.example",
             "brand_colour": "",
+            "smallest_group": 5,
         },
-        {"name": "Nyby", "kolada_id": "0001", "email": "", "brand_colour": "#123456"},
+        {
+            "name": "Nyby",
+            "kolada_id": "0001",
+            "email": "",
+            "brand_colour": "#123456",
+            "smallest_group": 10,
+        },
     )
 
 

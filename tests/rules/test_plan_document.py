@@ -1,5 +1,7 @@
 """The document that a decision freezes: the same plan, the same text, for decades."""
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -60,7 +62,7 @@ SMALL = PlanDocument(
 TEXT = (
     '{"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
     '"official":"","paragraph":"142","registry_number":"KS 2022/310"},"first_year":2023,'
-    '"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":1,'
+    '"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":2,'
     '"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
     '"valid_from":"2023-01-01","vision":"En kommun att växa i."}'
 )
@@ -68,7 +70,7 @@ TEXT = (
 
 def test_the_text_of_a_document_never_changes() -> None:
     assert canonical(SMALL) == TEXT
-    assert sha256(TEXT) == "602b9f29180798688b976edcc9bdf2b2730d179dde935176fae64c41eec8337e"
+    assert sha256(TEXT) == "d23e1e593587f9b4cad5de3948964668115e4202e3f5374d2dc944604c7464fc"
 
 
 @given(DOCUMENTS)
@@ -102,11 +104,42 @@ def test_a_number_has_one_text_however_it_is_stored(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":1}']
+    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":2}']
 )
 def test_what_is_no_document_we_know_is_a_problem(text: str) -> None:
     with pytest.raises(DocumentProblem):
         read(text)
+
+
+def test_schema_1_had_indicators_of_one_unit_that_were_never_added_up() -> None:
+    line = IndicatorLine(
+        indicator=7,
+        unit="Björkskolan",
+        name="Elever",
+        definition="",
+        measure_unit="st",
+        decimals=0,
+        direction="up",
+        kind="volume",
+        frequency="year",
+        accumulation="level",
+        collected_from="own",
+        aggregation="none",
+        aggregation_over_time="latest",
+        source="Skolan",
+        by_sex=False,
+        tolerance_percent="90",
+        tolerance_absolute=None,
+        baseline=None,
+        baseline_year=None,
+        targets=(),
+    )
+    goal = GoalLine(3, "Mål", 1, "Fler", "", "", "service", False, (), "", (), (), (line,))
+    now = replace(SMALL, goals=(goal,))
+    body = json.loads(canonical(now)) | {"schema": 1}
+    for name in ("collected_from", "aggregation", "aggregation_over_time"):
+        del body["goals"][0]["indicators"][0][name]
+    assert read(json.dumps(body)) == now
 
 
 def test_an_older_document_is_brought_forward_step_by_step() -> None:

@@ -25,7 +25,8 @@ def admin(cast: Cast, client: Client) -> Client:
 
 
 def test_a_colour_that_cannot_be_read_is_refused(admin: Client) -> None:
-    sent = {"name": "Nyby", "kolada_id": "", "email": "", "brand_colour": "#ffdd00"}
+    sent = {"name": "Nyby", "kolada_id": "", "email": "", "smallest_group": "5"}
+    sent["brand_colour"] = "#ffdd00"
     response = admin.post("/administration/kommunen/", sent)
     assert response.status_code == 422
     assert "Kontrasten mot vitt är 1,3" in response.content.decode()

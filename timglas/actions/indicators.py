@@ -17,7 +17,9 @@ from timglas.actions.refusal import Refusal
 from timglas.actions.responsibility import hand_over
 from timglas.models import (
     AccumulationChoice,
+    AggregationChoice,
     BasisChoice,
+    CollectedFrom,
     DirectionChoice,
     FrequencyChoice,
     GoalEdition,
@@ -25,12 +27,14 @@ from timglas.models import (
     IndicatorEdition,
     IndicatorKind,
     IndicatorResponsibility,
+    OverTimeChoice,
     Person,
     SeriesBreak,
     Sex,
     Target,
     Unit,
 )
+from timglas.rules.aggregation import is_share
 
 NAMED = (
     "name",
@@ -41,6 +45,9 @@ NAMED = (
     "kind",
     "frequency",
     "accumulation",
+    "collected_from",
+    "aggregation",
+    "aggregation_over_time",
     "source",
     "by_sex",
     "tolerance_percent",
@@ -64,6 +71,9 @@ class Definition(TypedDict, total=False):
     kind: Required[IndicatorKind]
     frequency: Required[FrequencyChoice]
     accumulation: AccumulationChoice
+    collected_from: CollectedFrom
+    aggregation: AggregationChoice
+    aggregation_over_time: OverTimeChoice
     source: Required[str]
     by_sex: bool
     tolerance_percent: Decimal
@@ -258,6 +268,7 @@ def _define(edition: IndicatorEdition, definition: Definition) -> None:
         setattr(edition, field, content.strip() if isinstance(content, str) else content)
     if not edition.name:
         raise Refusal(_("Skriv vad indikatorn heter."), "name")
+    _require_method(edition)
     if not 0 < edition.tolerance_percent <= 100:
         raise Refusal(_("Skriv ett tal över 0 och högst 100."), "tolerance_percent")
     if edition.tolerance_absolute is not None and edition.tolerance_absolute < 0:
@@ -265,6 +276,22 @@ def _define(edition: IndicatorEdition, definition: Definition) -> None:
     if (edition.baseline is None) != (edition.baseline_year is None):
         missing = "baseline" if edition.baseline is None else "baseline_year"
         raise Refusal(_("Skriv både utgångsvärdet och vilket år det gällde."), missing)
+
+
+def _require_method(edition: IndicatorEdition) -> None:
+    """Percentages are never added or averaged, and only units' values are put together."""
+    if edition.aggregation == AggregationChoice.NONE:
+        return
+    if edition.collected_from != CollectedFrom.UNITS:
+        raise Refusal(
+            _("Bara värden från enheterna under läggs ihop. Välj att de rapporterar."),
+            "aggregation",
+        )
+    if edition.aggregation != AggregationChoice.WEIGHTED and is_share(edition.measure_unit):
+        raise Refusal(
+            _("Procenttal kan inte läggas ihop så. Välj täljare delat med nämnare."),
+            "aggregation",
+        )
 
 
 def _require_bounds(edition: IndicatorEdition, low: Decimal | None, high: Decimal | None) -> None:

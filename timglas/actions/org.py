@@ -13,7 +13,8 @@ from timglas.models import Municipality, Person, Placement, StatusName, Successi
 from timglas.rules.status import DEFAULT_NAMES, Status
 from timglas.rules.tree import descendants
 
-DETAILS = ("name", "kolada_id", "email", "brand_colour")
+DETAILS = ("name", "kolada_id", "email", "brand_colour", "smallest_group")
+SMALLEST_GROUP = 5
 
 
 @transaction.atomic
@@ -44,15 +45,20 @@ def edit_municipality(
     kolada_id: str,
     email: str,
     brand_colour: str,
+    smallest_group: int = SMALLEST_GROUP,
     by: Person,
     at: datetime,
 ) -> None:
-    """Change the municipality's details. `brand_colour` is "#rrggbb" or empty."""
+    """Change the municipality's details. `brand_colour` is "#rrggbb" or empty.
+
+    `smallest_group` is the fewest people that a shown value may be about.
+    """
     before = fields_of(municipality, *DETAILS)
     municipality.name = name
     municipality.kolada_id = kolada_id
     municipality.email = email
     municipality.brand_colour = brand_colour
+    municipality.smallest_group = smallest_group
     municipality.save(update_fields=DETAILS)
     after = fields_of(municipality, *DETAILS)
     record("edit_municipality", municipality, by=by, at=at, before=before, after=after)

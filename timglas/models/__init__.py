@@ -29,7 +29,9 @@ from timglas.models.goals import (
 )
 from timglas.models.indicators import (
     AccumulationChoice,
+    AggregationChoice,
     BasisChoice,
+    CollectedFrom,
     DirectionChoice,
     FrequencyChoice,
     Indicator,
@@ -38,6 +40,7 @@ from timglas.models.indicators import (
     IndicatorResponsibility,
     Outcome,
     OutcomeQuality,
+    OverTimeChoice,
     Provider,
     SeriesBreak,
     Sex,
@@ -58,11 +61,13 @@ from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Rele
 
 __all__ = [
     "AccumulationChoice",
+    "AggregationChoice",
     "Area",
     "AreaKind",
     "Assessment",
     "AuditEvent",
     "BasisChoice",
+    "CollectedFrom",
     "Decision",
     "DirectionChoice",
     "ExternalValue",
@@ -87,6 +92,7 @@ __all__ = [
     "Municipality",
     "Outcome",
     "OutcomeQuality",
+    "OverTimeChoice",
     "Person",
     "Perspective",
     "Placement",

@@ -4,7 +4,7 @@ They hold whatever reaches the database: our own code, another program, or a per
 prompt. Each message begins with `timglas:`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -40,7 +40,10 @@ DECIDED = (
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
-def guards() -> Iterator[tuple[str, str, str, str, str]]:
+type Guard = tuple[str, str, str, str, str]
+
+
+def guards() -> Iterator[Guard]:
     """Every guard as (name, table, operation, SQL condition, message)."""
     for table in APPEND_ONLY:
         for operation in ("UPDATE", "DELETE"):
@@ -57,10 +60,17 @@ def guards() -> Iterator[tuple[str, str, str, str, str]]:
             yield f"{table}_{operation.lower()}", table, operation, " OR ".join(checks), message
 
 
-def create_guards(editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers on SQLite or PostgreSQL."""
+def _of(tables: Container[str] | None) -> Iterator[Guard]:
+    return (guard for guard in guards() if tables is None or guard[1] in tables)
+
+
+def create_guards(editor: BaseDatabaseSchemaEditor, tables: Container[str] | None = None) -> None:
+    """Create the triggers of all tables or some, on SQLite or PostgreSQL.
+
+    A migration that changes a table takes them away meanwhile, since SQLite makes the table anew.
+    """
     write = _postgresql if editor.connection.vendor == "postgresql" else _sqlite
-    for name, table, operation, condition, message in guards():
+    for name, table, operation, condition, message in _of(tables):
         for statement in write(f"keep_{name}", f"timglas_{table}", operation, condition, message):
             editor.execute(statement, params=None)
 
@@ -86,10 +96,10 @@ def _postgresql(  # noqa: PLR0917 (one trigger)
     )
 
 
-def drop_guards(editor: BaseDatabaseSchemaEditor) -> None:
-    """Remove the triggers, for going back a migration."""
+def drop_guards(editor: BaseDatabaseSchemaEditor, tables: Container[str] | None = None) -> None:
+    """Remove the triggers of all tables or some."""
     is_postgresql = editor.connection.vendor == "postgresql"
-    for name, table, *_rest in guards():
+    for name, table, *_rest in _of(tables):
         on = f" ON timglas_{table}" if is_postgresql else ""
         editor.execute(f"DROP TRIGGER keep_{name}{on}", params=None)
         if is_postgresql:

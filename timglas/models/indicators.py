@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timglas.models.goals import DatedQuerySet, GoalEdition
 from timglas.models.org import Person, Unit
+from timglas.rules.aggregation import Method
 from timglas.rules.periods import Frequency
 from timglas.rules.status import Accumulation, Basis, Direction
 
@@ -63,6 +64,29 @@ class AccumulationChoice(models.TextChoices):
     ROLLING = Accumulation.ROLLING.value, _("Rullande tolv månader")
 
 
+class CollectedFrom(models.TextChoices):
+    """Which units report an indicator."""
+
+    OWN = "own", _("Enheten själv")
+    UNITS = "units", _("Varje enhet längst ner i organisationen under den")
+
+
+class AggregationChoice(models.TextChoices):
+    """How the values of units become one."""
+
+    NONE = Method.NONE.value, _("Läggs inte ihop")
+    SUM = Method.SUM.value, _("Summa")
+    MEAN = Method.MEAN.value, _("Medelvärde där alla väger lika")
+    WEIGHTED = Method.WEIGHTED.value, _("Täljare delat med nämnare")
+
+
+class OverTimeChoice(models.TextChoices):
+    """How states of many periods become the year's."""
+
+    LATEST = Method.LATEST.value, _("Det senaste gäller")
+    MEAN = Method.MEAN.value, _("Medelvärde av perioderna")
+
+
 class BasisChoice(models.TextChoices):
     """When a target holds."""
 
@@ -96,6 +120,21 @@ class IndicatorEdition(models.Model):
         max_length=12,
         choices=AccumulationChoice,
         default=AccumulationChoice.LEVEL,
+    )
+    collected_from = models.CharField(
+        _("rapporteras av"), max_length=5, choices=CollectedFrom, default=CollectedFrom.OWN
+    )
+    aggregation = models.CharField(
+        _("enheternas värden"),
+        max_length=8,
+        choices=AggregationChoice,
+        default=AggregationChoice.NONE,
+    )
+    aggregation_over_time = models.CharField(
+        _("periodernas värden"),
+        max_length=6,
+        choices=OverTimeChoice,
+        default=OverTimeChoice.LATEST,
     )
     source = models.CharField(_("källa"), max_length=200)
     by_sex = models.BooleanField(_("delas upp på kvinnor och män"), default=False)

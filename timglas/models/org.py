@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,9 @@ class Municipality(models.Model):
         max_length=7,
         blank=True,
         validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Skriv färgen som #0a5864."))],
+    )
+    smallest_group = models.PositiveSmallIntegerField(
+        _("minsta grupp som visas"), default=5, validators=[MinValueValidator(1)]
     )
     set_up_at = models.DateTimeField(_("uppsatt"), null=True)
 

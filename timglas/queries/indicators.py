@@ -7,6 +7,7 @@ from decimal import Decimal
 from timglas.access import Viewer
 from timglas.models import (
     AccumulationChoice,
+    CollectedFrom,
     DirectionChoice,
     FrequencyChoice,
     Indicator,
@@ -26,6 +27,7 @@ from timglas.queries.series import (
 )
 from timglas.queries.views import GoalResult, IndicatorResult, YearResults
 from timglas.queries.years import nearest_year, plan_years
+from timglas.rules.aggregation import Method, is_share, over_time
 from timglas.rules.message import indicator_message
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import urgency
@@ -45,6 +47,9 @@ class Definition:
     frequency: str
     accumulation: str
     accumulates: Accumulation
+    is_collected: bool
+    aggregation: Method
+    over_time: Method
     by_sex: bool
     tolerance: Tolerance
     baseline: Decimal | None
@@ -195,6 +200,13 @@ def _definition(edition_id: int) -> Definition:
         frequency=str(FrequencyChoice(edition.frequency).label),
         accumulation=str(AccumulationChoice(edition.accumulation).label),
         accumulates=Accumulation(edition.accumulation),
+        is_collected=edition.collected_from == CollectedFrom.UNITS,
+        aggregation=Method(edition.aggregation),
+        over_time=over_time(
+            Accumulation(edition.accumulation),
+            Method(edition.aggregation_over_time),
+            is_ratio=is_share(edition.measure_unit) or edition.aggregation == Method.WEIGHTED,
+        ),
         by_sex=edition.by_sex,
         tolerance=Tolerance(edition.tolerance_percent, edition.tolerance_absolute),
         baseline=edition.baseline,

@@ -11,13 +11,25 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-SCHEMA = 1
+SCHEMA = 2
 
 type Body = dict[str, Any]
 type Upcasters = Mapping[int, Callable[[Body], Body]]
 
+# What schema 1 did not say of an indicator: it was reported by its own unit and never added up.
+_UNSAID = {"collected_from": "own", "aggregation": "none", "aggregation_over_time": "latest"}
+
+
+def _second(body: Body) -> Body:
+    goals = [
+        goal | {"indicators": [line | _UNSAID for line in goal["indicators"]]}
+        for goal in body["goals"]
+    ]
+    return body | {"schema": 2, "goals": goals}
+
+
 # From a schema number to the change that gives the next one.
-UPCASTERS: Upcasters = {}
+UPCASTERS: Upcasters = {1: _second}
 
 
 class DocumentProblem(ValueError):
@@ -89,6 +101,9 @@ class IndicatorLine:
     kind: str
     frequency: str
     accumulation: str
+    collected_from: str
+    aggregation: str
+    aggregation_over_time: str
     source: str
     by_sex: bool
     tolerance_percent: str

@@ -23,11 +23,15 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 
     class Meta:
         model = Municipality
-        fields = ("name", "kolada_id", "email", "brand_colour")
+        fields = ("name", "kolada_id", "email", "brand_colour", "smallest_group")
         help_texts = {  # noqa: RUF012 (Django's Meta)
             "kolada_id": _("Fyra siffror, till exempel 1465. Används för att hämta värden."),
             "email": _("Visas på de öppna sidorna."),
             "brand_colour": _("Ersätter den blågröna färgen. Den måste gå att läsa mot vitt."),
+            "smallest_group": _(
+                "Värden för färre personer än så döljs i tabeller över enheter, och även de som "
+                "skulle avslöja dem. 1 döljer inget."
+            ),
         }
 
     def clean_brand_colour(self) -> str:

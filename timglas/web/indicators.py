@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.indicators import assign_indicator
 from timglas.models import Indicator, Person, PlanVersion
+from timglas.queries.aggregates import unit_table
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
 from timglas.queries.indicators import indicator_page, listed_indicators
@@ -22,6 +23,7 @@ from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.results_forms import AssignForm, IndicatorListForm
 from timglas.web.tables import indicators_table, series_table
+from timglas.web.unit_tables import units_table
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
@@ -47,11 +49,15 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     shown = indicator_page(viewer, indicator, chosen_year(request))
     if shown is None:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
-    if data := data_response(request, series_table(shown)):
+    units = unit_table(viewer, shown)
+    wants_units = units and request.GET.get("tabell") == "enheter"
+    table = units_table(shown, units) if units and wants_units else series_table(shown)
+    if data := data_response(request, table):
         return data
     compared = comparison(indicator.pk)
     context = {
         "page": shown,
+        "units": units,
         "comparisons": compared,
         "signal": signal_view(shown),
         "seasonal": follows_seasons(shown),

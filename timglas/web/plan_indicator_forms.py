@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from timglas.models import (
     AccumulationChoice,
+    AggregationChoice,
     BasisChoice,
+    CollectedFrom,
     DirectionChoice,
     FrequencyChoice,
     GoalEdition,
     Indicator,
     IndicatorEdition,
     IndicatorKind,
+    OverTimeChoice,
     Person,
     Plan,
     Sex,
@@ -78,6 +81,24 @@ class IndicatorForm(forms.Form):
         choices=AccumulationChoice.choices,
         initial=AccumulationChoice.LEVEL,
         help_text=_("Avgör om ett värde under året jämförs med takten eller med hela målet."),
+    )
+    collected_from = forms.ChoiceField(
+        label=_("Vem som rapporterar"),
+        choices=CollectedFrom.choices,
+        initial=CollectedFrom.OWN,
+        help_text=_("Varje enhet kan alltid rapportera ett eget värde vid sidan av."),
+    )
+    aggregation = forms.ChoiceField(
+        label=_("Så läggs enheternas värden ihop"),
+        choices=AggregationChoice.choices,
+        initial=AggregationChoice.NONE,
+        help_text=_("Procenttal läggs bara ihop med täljare och nämnare. Medelvärden blir fel."),
+    )
+    aggregation_over_time = forms.ChoiceField(
+        label=_("Så blir perioderna ett år"),
+        choices=OverTimeChoice.choices,
+        initial=OverTimeChoice.LATEST,
+        help_text=_("Gäller lägen. Det som hänt under perioderna summeras alltid."),
     )
     source = forms.CharField(
         label=_("Källa"), max_length=200, help_text=_("Varifrån värdena kommer.")

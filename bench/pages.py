@@ -28,7 +28,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 ANSWERS, WARM_UP = 40, 3
-OPEN = ("/", "/vision/", "/roda-traden/", "/mal/", "/indikatorer/", "/oppna-data/")
+OPEN = ("/", "/vision/", "/timglaset/", "/roda-traden/", "/mal/", "/indikatorer/", "/oppna-data/")
 SIGNED_IN = (
     *("/start/", "/roda-traden/", "/roda-traden/?visa=lista", "/mal/", "/indikatorer/"),
     *("/rapportera/", "/planer/", "/administration/enheter/", "/administration/handelser/"),

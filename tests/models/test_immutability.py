@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from tests.cast import NOW, Cast
@@ -28,6 +28,7 @@ from timglas.models import (
     Release,
     Target,
 )
+from timglas.models.immutability import guards
 
 PARTS: tuple[tuple[type[Model], str, object], ...] = (
     (PlanVersion, "vision", "En annan vision"),
@@ -106,3 +107,14 @@ def test_a_draft_can_be_changed_in_the_database(cast: Cast) -> None:
     assert edition.wording == "Ett annat mål"
     edition.delete()
     assert not GoalEdition.objects.exists()
+
+
+def test_every_guard_stands_when_all_migrations_have_run(db: None) -> None:
+    catalogue = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue[connection.vendor])
+        standing = {name for (name,) in cursor.fetchall()}
+    assert standing == {f"keep_{name}" for name, *_rest in guards()}

@@ -36,7 +36,16 @@ from timglas.models import (
     UnitKind,
     VersionState,
 )
-from timglas.rules.permissions import EVERYONE, ROLES, STAFF, WHOLE, Permission, Role
+from timglas.rules.permissions import (
+    EVERYONE,
+    OFFICIAL_DECISION,
+    POLITICAL_DECISION,
+    ROLES,
+    STAFF,
+    WHOLE,
+    Permission,
+    Role,
+)
 from timglas.rules.tree import descendants
 
 NOTHING = Q(pk__in=())
@@ -70,9 +79,18 @@ class Viewer:
         return tuple(rows.values_list("unit_id", "parent_id", "unit__kind"))
 
     def units(self, permission: Permission) -> frozenset[int]:
-        """Ids of the units where the viewer has a permission: granted ones and those below."""
+        """Ids of the units where the viewer has a permission: granted ones and those below.
+
+        Decisions are by kind: one permission for political bodies, another for the rest.
+        """
         if permission not in self._units:
-            self._units[permission] = self._below(permission)
+            below = self._below(permission)
+            if permission in OFFICIAL_DECISION | POLITICAL_DECISION:
+                political = permission in POLITICAL_DECISION
+                below &= {
+                    u for u, _p, k in self._placements if UnitKind(k).is_political == political
+                }
+            self._units[permission] = below
         return self._units[permission]
 
     def _below(self, permission: Permission) -> frozenset[int]:

@@ -89,6 +89,24 @@ def test_a_grant_reaches_the_units_below_and_stops_at_a_company(cast: Cast) -> N
     assert codes(cast, cast.elected, P.EDIT_PLAN) == set()
 
 
+def test_decisions_are_reached_by_the_kind_of_who_decides(cast: Cast) -> None:
+    assert codes(cast, cast.manager, P.DECIDE_PLAN) == {"bjork"}
+    assert codes(cast, cast.head, P.DECIDE_PLAN) == {"buf", "bjork", "ek"}
+    assert codes(cast, cast.chief, P.DECIDE_PLAN) == {"klk", "buf", "bjork", "ek"}
+    assert codes(cast, cast.registrar, P.DECIDE_PLAN) == set()
+    for person in (cast.manager, cast.head, cast.chief, cast.director):
+        assert codes(cast, person, P.RECORD_DECISION) == set()
+    for person in (cast.registrar, cast.admin):
+        assert codes(cast, person, P.RECORD_DECISION) == {"kf", "ks", "bun", "ab"}
+    plan_goal(cast.admin, cast.bun)
+    plan_goal(cast.admin, cast.buf)
+    for permission, unit in ((P.DECIDE_PLAN, cast.buf), (P.RECORD_DECISION, cast.bun)):
+        for model in (Plan, PlanVersion):
+            plans = cast.viewer(cast.admin).reach(permission, model)
+            path = "unit" if model is Plan else "plan__unit"
+            assert list(plans.values_list(path, flat=True)) == [unit.pk]
+
+
 def test_roles_hold_from_day_to_day(cast: Cast) -> None:
     assert cast.viewer(cast.manager).roles == {Role.UNIT_MANAGER}
     assert cast.viewer(cast.manager, date(2019, 12, 31)).roles == set()

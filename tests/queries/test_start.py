@@ -44,9 +44,17 @@ def test_a_draft_waits_for_who_may_write_or_decide_it(planned: Planned) -> None:
         for name, person in cast.everyone.items()
         if person and my_page(cast.viewer(person)).drafts
     }
-    assert waiting == {"head", "controller", "registrar", "chief", "admin"}
+    assert waiting == {"head", "controller", "chief", "admin"}
     assert my_page(cast.viewer(cast.head)).drafts == (
         DraftView(draft.pk, "Verksamhetsplan 2025–2027, Ekskolan"),
+    )
+
+
+def test_a_draft_of_a_political_body_waits_for_the_registrar(planned: Planned) -> None:
+    cast = planned.cast
+    draft = draft_operational_plan(cast, cast.ks)
+    assert my_page(cast.viewer(cast.registrar)).drafts == (
+        DraftView(draft.pk, "Verksamhetsplan 2025–2027, Kommunstyrelsen"),
     )
 
 

@@ -12,7 +12,7 @@ from timglas.rules.permissions import (
     roles_with,
 )
 
-OFFICIALS = {Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD, Role.CHIEF_EXECUTIVE, Role.REGISTRAR}
+OFFICIALS = {Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD, Role.CHIEF_EXECUTIVE}
 
 
 def test_every_permission_and_role_is_in_the_table() -> None:
@@ -29,8 +29,14 @@ def test_nobody_needs_a_role_for_what_is_public() -> None:
     assert ({Permission.READ}, {Permission.READ_ORGANISATION}) == (EVERYONE, STAFF)
 
 
-def test_who_registers_decisions() -> None:
+def test_officials_decide_the_plans_of_officials() -> None:
     assert roles_with(Permission.DECIDE_PLAN) == OFFICIALS | {Role.SYSTEM_ADMINISTRATOR}
+
+
+def test_who_writes_a_political_bodys_plan_does_not_record_its_decision() -> None:
+    recording = roles_with(Permission.RECORD_DECISION)
+    assert recording == {Role.REGISTRAR, Role.SYSTEM_ADMINISTRATOR}
+    assert recording & roles_with(Permission.EDIT_PLAN) == {Role.SYSTEM_ADMINISTRATOR}
 
 
 def test_elected_representatives_decide_in_meetings_and_not_here() -> None:

@@ -88,7 +88,11 @@ def _due(viewer: Viewer) -> DuePage | None:
 def _drafts(viewer: Viewer) -> tuple[DraftView, ...]:
     """Drafts of the viewer's units, as far as the viewer can do something with them."""
     found: dict[int, str] = {}
-    for permission in (Permission.EDIT_PLAN, Permission.DECIDE_PLAN):
+    for permission in (
+        Permission.EDIT_PLAN,
+        Permission.DECIDE_PLAN,
+        Permission.RECORD_DECISION,
+    ):
         rows = viewer.reach(permission, PlanVersion).filter(state=VersionState.DRAFT)
         for version in rows.select_related("plan__unit", "plan__term").order_by("pk")[:MOST]:
             found[version.pk] = str(version.plan)

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     READ_DRAFT = "read_draft"
     EDIT_PLAN = "edit_plan"
     DECIDE_PLAN = "decide_plan"
+    RECORD_DECISION = "record_decision"
     RELEASE_PLAN = "release_plan"
     ASSIGN_RESPONSIBILITY = "assign_responsibility"
     REPORT_OUTCOME = "report_outcome"
@@ -36,7 +37,8 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.READ_ORGANISATION: "Se enheter, personer och roller.",
     Permission.READ_DRAFT: "Läsa utkast till planer för sina enheter.",
     Permission.EDIT_PLAN: "Skriva utkast till planer: mål, indikatorer, målvärden och koppling.",
-    Permission.DECIDE_PLAN: "Registrera ett beslut som låser en plan.",
+    Permission.DECIDE_PLAN: "Besluta en förvaltnings eller enhets plan som tjänsteperson.",
+    Permission.RECORD_DECISION: "Registrera ett politiskt organs beslut som låser en plan.",
     Permission.RELEASE_PLAN: "Släppa en beslutad plan till koncernen och allmänheten.",
     Permission.ASSIGN_RESPONSIBILITY: "Utse vem som svarar för ett mål eller en indikator.",
     Permission.REPORT_OUTCOME: "Rapportera och rätta utfall.",
@@ -86,7 +88,10 @@ P = Permission
 READ = frozenset({P.READ, P.READ_ORGANISATION})
 REPORT = READ | {P.REPORT_OUTCOME, P.READ_DRAFT}
 MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL}
+# What reaches departments and units only, and what reaches political bodies only: whoever writes a
+# body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
+POLITICAL_DECISION = frozenset({P.RECORD_DECISION})
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.READER: RoleSpec("Läsare", "Läser det som är beslutat.", READ),
@@ -114,8 +119,8 @@ ROLES: Mapping[Role, RoleSpec] = {
     ),
     Role.REGISTRAR: RoleSpec(
         "Registrator",
-        "Registrerar beslut med datum, paragraf och diarienummer.",
-        READ | {P.READ_DRAFT, P.DECIDE_PLAN, P.RELEASE_PLAN},
+        "Registrerar politiska beslut med datum, paragraf och diarienummer.",
+        READ | POLITICAL_DECISION | {P.READ_DRAFT, P.RELEASE_PLAN},
         into_companies=True,
     ),
     Role.CHIEF_EXECUTIVE: RoleSpec(

@@ -21,12 +21,18 @@ def public(view: View) -> View:
     return view
 
 
-def needs(permission: Permission, model: type[Model] | None = None) -> Callable[[View], View]:
+def needs(
+    permission: Permission,
+    model: type[Model] | None = None,
+    *,
+    either: Permission | None = None,
+) -> Callable[[View], View]:
     """Let a view be used by those who hold a permission.
 
     With a model, the object with the address' `pk` is fetched through the viewer and given to the
     view in place of the key: 404 if the viewer may not know of it, 403 if it is seen but the
-    permission does not reach it. Who has not signed in is sent to sign in.
+    permission does not reach it. `either` is another permission that will do, where it reaches the
+    object. Who has not signed in is sent to sign in.
     """
 
     def decorate(view: View) -> View:
@@ -39,7 +45,10 @@ def needs(permission: Permission, model: type[Model] | None = None) -> Callable[
                 if not viewer.has(permission):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
-            found = viewer.get(permission, model, pk=kwargs.pop("pk"))
+            pk = kwargs.pop("pk")
+            will_do = either and viewer.reach(either, model).filter(pk=pk).exists()
+            asked = either if either and will_do else permission
+            found = viewer.get(asked, model, pk=pk)
             return view(request, found, *args, **kwargs)
 
         checked.access = permission.value  # type: ignore[attr-defined]

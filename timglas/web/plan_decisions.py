@@ -22,12 +22,13 @@ from timglas.web.plan_forms import DecisionForm, ValidFromForm
 from timglas.web.viewing import ViewedRequest
 
 
-@needs(Permission.DECIDE_PLAN, PlanVersion)
+@needs(Permission.DECIDE_PLAN, PlanVersion, either=Permission.RECORD_DECISION)
 @draft_only
 def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """Record the decision that freezes a draft; first what is missing, if anything is."""
     viewer = cast("ViewedRequest", request).viewer
-    form = DecisionForm(sent(request), version=version, today=viewer.today)
+    held = viewer.units(Permission.DECIDE_PLAN) | viewer.units(Permission.RECORD_DECISION)
+    form = DecisionForm(sent(request), version=version, held=held, today=viewer.today)
 
     @transaction.atomic
     def act(**decided: Any) -> Done:
@@ -48,8 +49,9 @@ def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 @needs(Permission.RELEASE_PLAN, PlanVersion)
 def release(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """Let go of a company's decided plan, by a decision of its own."""
-    today = cast("ViewedRequest", request).viewer.today
-    form = DecisionForm(sent(request), version=version, today=today)
+    viewer = cast("ViewedRequest", request).viewer
+    held = viewer.units(Permission.RELEASE_PLAN)
+    form = DecisionForm(sent(request), version=version, held=held, today=viewer.today)
 
     @transaction.atomic
     def act(**decided: Any) -> Done:

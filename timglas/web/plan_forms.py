@@ -121,7 +121,10 @@ class ValidFromForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Who decided, when, and where it is written down."""
+    """Who decided, when, and where it is written down.
+
+    `held` are ids of the units whose decisions the viewer may record.
+    """
 
     body = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Beslutat av"), widget=forms.RadioSelect, empty_label=None
@@ -148,20 +151,25 @@ class DecisionForm(forms.Form):
         help_text=_("Bara när en förvaltning eller enhet beslutar sin egen plan."),
     )
 
-    def __init__(self, *args: Any, version: PlanVersion, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: PlanVersion, held: frozenset[int], today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         unit = version.plan.unit
-        bodies = [unit.pk]
+        competent = {unit.pk}
         if UnitKind(unit.kind).is_political:
             del self.fields["official"]
             self.fields["paragraph"].required = True
         else:
-            bodies += units_above(unit, today)
-        choices = Unit.objects.filter(pk__in=bodies).order_by("-code")
+            competent.update(units_above(unit, today))
+        choices = Unit.objects.filter(pk__in=competent & held).order_by("-code")
         self.fields["body"].queryset = choices  # type: ignore[attr-defined]
-        if len(bodies) == 1:
+        if len(choices) == 1:
             self.fields["body"].initial = unit
+        if not any(UnitKind(body.kind).is_political for body in choices):
+            del self.fields["paragraph"]
+            self.fields["official"].required = True
 
     def clean_decided_on(self) -> date:
         """A decision is recorded when it has been made."""

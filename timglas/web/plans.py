@@ -86,7 +86,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("number"),
         "is_released": version.releases.exists(),
         "may_edit": viewer.may(Permission.EDIT_PLAN, version),
-        "may_decide": viewer.may(Permission.DECIDE_PLAN, version),
+        "may_decide": viewer.may(Permission.DECIDE_PLAN, version)
+        or viewer.may(Permission.RECORD_DECISION, version),
         "may_release": viewer.may(Permission.RELEASE_PLAN, version),
         "crumbs": crumbs_to(version),
     }

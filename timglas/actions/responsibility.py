@@ -1,7 +1,7 @@
 """Handing over responsibility from one person to another on a day."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ def hand_over(
     """
     if person is not None and not person.is_active:
         raise Refusal(_("%s är inte aktiv och kan inte få ansvar.") % person, "person")
-    running = cast("Responsibility | None", model.objects.filter(valid_to=None, **subject).first())
+    running = model.objects.filter(valid_to=None, **subject).first()
     before = running.person if running else None
     if running and running.valid_from >= on:
         running.delete()

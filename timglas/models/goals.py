@@ -1,12 +1,12 @@
 """Goals, their editions in plan versions, the thread between them, and judgements."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from timglas.models.dated import DatedQuerySet
 from timglas.models.org import Person, Unit
 from timglas.models.plans import PlanVersion
 from timglas.rules.rollup import RollUp
@@ -122,14 +122,6 @@ class Ground(models.Model):
         return f"{GroundKind(self.kind).label}: {self.reference}"
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
-    """Rows with `valid_from` and `valid_to`, narrowed by date."""
-
-    def on(self, day: date) -> "DatedQuerySet":
-        """The rows that hold on a day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
-
-
 class GoalResponsibility(models.Model):
     """Who answers for a goal; outside the frozen part of the plan, since it is about who."""
 
@@ -138,7 +130,7 @@ class GoalResponsibility(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["GoalResponsibility"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

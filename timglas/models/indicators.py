@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from timglas.models.goals import DatedQuerySet, GoalEdition
+from timglas.models.dated import DatedQuerySet
+from timglas.models.goals import GoalEdition
 from timglas.models.org import Person, Unit
 from timglas.rules.aggregation import Method
 from timglas.rules.periods import Frequency
@@ -204,7 +205,7 @@ class IndicatorResponsibility(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["IndicatorResponsibility"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

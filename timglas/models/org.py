@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from timglas.models.dated import DatedQuerySet
 from timglas.rules.permissions import Role
 from timglas.rules.status import DEFAULT_NAMES, Status
 
@@ -102,14 +103,6 @@ class Unit(models.Model):
         return self.name
 
 
-class PlacementQuerySet(models.QuerySet["Placement"]):
-    """Placements, narrowed by date."""
-
-    def on(self, day: date) -> "PlacementQuerySet":
-        """The placements that hold on a day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
-
-
 class Placement(models.Model):
     """Where in the tree a unit is, from a day (included) to another (not included)."""
 
@@ -118,7 +111,7 @@ class Placement(models.Model):
     valid_from = models.DateField(_("från"))
     valid_to = models.DateField(_("till"), null=True, blank=True)
 
-    objects = PlacementQuerySet.as_manager()
+    objects = DatedQuerySet["Placement"].as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -196,14 +189,6 @@ class Person(AbstractBaseUser):
         return self.name
 
 
-class GrantQuerySet(models.QuerySet["Grant"]):
-    """Grants, narrowed by date."""
-
-    def on(self, day: date) -> "GrantQuerySet":
-        """The grants that hold on a day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
-
-
 class Grant(models.Model):
     """A person's role at a unit; it reaches the units below."""
 
@@ -213,7 +198,7 @@ class Grant(models.Model):
     valid_from = models.DateField(_("från"))
     valid_to = models.DateField(_("till"), null=True, blank=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = DatedQuerySet["Grant"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

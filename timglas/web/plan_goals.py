@@ -115,7 +115,7 @@ def _said_of(edition: GoalEdition) -> str:
 
 def _answering(goal: Goal, viewer: Viewer) -> Person | None:
     rows = GoalResponsibility.objects.on(viewer.today).select_related("person")
-    row = cast("GoalResponsibility | None", rows.filter(goal=goal).first())
+    row = rows.filter(goal=goal).first()
     return row.person if row else None
 
 

@@ -168,7 +168,7 @@ def _assign(
 
 def _answering(indicator: Indicator, viewer: Viewer) -> Person | None:
     rows = IndicatorResponsibility.objects.on(viewer.today).select_related("person")
-    row = cast("IndicatorResponsibility | None", rows.filter(indicator=indicator).first())
+    row = rows.filter(indicator=indicator).first()
     return row.person if row else None
 
 

@@ -56,6 +56,18 @@ def test_sign_in_leads_nowhere_else(cast: Cast, client: Client) -> None:
     assert answer["Location"] == "/planer/"
 
 
+def test_who_has_no_role_yet_is_welcomed_and_told_whom_to_ask(cast: Cast, client: Client) -> None:
+    told = "Ditt konto har ingen roll än"
+    for person, is_told in ((cast.outsider, True), (cast.elected, False)):
+        client.force_login(person)
+        html = client.get("/start/").content.decode()
+        assert (told in html, "mailto:info@exempelby.example" in html) == (is_told, is_told)
+        assert ('href="/administration/"' in html) is not is_told
+    client.force_login(cast.outsider)
+    sent = client.post("/konto/profil/", {"scheme": "dark"})
+    assert (sent.status_code, sent["Location"]) == (303, "/konto/profil/")
+
+
 def test_sign_in_makes_a_new_session(cast: Cast, client: Client) -> None:
     cast.manager.set_password(PASSWORD)
     cast.manager.save()

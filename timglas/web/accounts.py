@@ -19,9 +19,8 @@ from django.utils.translation import gettext_lazy
 from timglas.actions.accounts import record_failure, record_sign_in
 from timglas.actions.people import choose_scheme
 from timglas.models import Person
-from timglas.rules.permissions import Permission
 from timglas.web.acting import Done, answer, sent
-from timglas.web.needs import needs, public
+from timglas.web.needs import public, signed_in
 from timglas.web.people_forms import SchemeForm
 from timglas.web.sessions import begin
 from timglas.web.viewing import ViewedRequest
@@ -71,7 +70,7 @@ def password_link(request: HttpRequest, person: Person) -> str:
     return request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=parts))
 
 
-@needs(Permission.READ_ORGANISATION)
+@signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own name, look and ways to sign in."""
     person = cast("Person", cast("ViewedRequest", request).viewer.person)

@@ -1,4 +1,4 @@
-"""Every view says who may use it: `@needs(permission, Model)` or `@public`."""
+"""Every view says who may use it: `@needs(permission, Model)`, `@signed_in` or `@public`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,6 +21,24 @@ def public(view: View) -> View:
     return view
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to sign in, and then on to the page that was asked for."""
+    return redirect_to_login(request.get_full_path())
+
+
+def signed_in(view: View) -> View:
+    """Let a view be used by whoever has signed in, with or without a role."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if cast("ViewedRequest", request).viewer.person is None:
+            return to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    checked.access = "signed in"  # type: ignore[attr-defined]
+    return checked
+
+
 def needs(
     permission: Permission,
     model: type[Model] | None = None,
@@ -40,7 +58,7 @@ def needs(
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             viewer = cast("ViewedRequest", request).viewer
             if viewer.person is None and permission not in EVERYONE:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             if model is None:
                 if not viewer.has(permission):
                     raise PermissionDenied

@@ -54,7 +54,7 @@ STAFF_NAV = (
     ("Indikatorer", "indicators:index", None),
     ("Planer", "plans:index", None),
     ("Uppföljning", "outcomes:mine", Permission.REPORT_OUTCOME),
-    ("Administration", "administration:index", None),
+    ("Administration", "administration:index", Permission.READ_ORGANISATION),
 )
 
 

@@ -34,11 +34,22 @@ def test_the_list_shows_value_target_and_status_in_words(scene: Reported) -> Non
     assert cells == [
         "Behöriga till gymnasietBarn- och utbildningsnämnden",
         "Ännu inte aktuell",
+        "",
         "83,6 %2023",
         "minst 88 %",
         "Alla når gymnasiet",
     ]
     assert "En indikator visas." in response.text
+
+
+@pytest.mark.parametrize("url", ["/indikatorer/", "/mal/{goal}/"])
+def test_a_row_tells_in_a_small_line_how_it_has_gone(scene: Reported, url: str) -> None:
+    address = url.format(goal=scene.edition.goal_edition.goal_id)
+    tree = html.fromstring(Client().get(f"{address}?ar=2025").content)
+    (said,) = tree.xpath("//tbody//td/*[local-name()='svg'][@role='img']/@aria-label")
+    assert said.replace("\u00a0", " ") == (
+        "Värdet har minskat från 85,2 % (2022) till 83,6 % (2023)."
+    )
 
 
 def test_the_page_answers_three_questions_in_order(scene: Reported) -> None:

@@ -1,6 +1,6 @@
 """An indicator's values drawn as a line, with targets, breaks and what it is compared with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from timglas.charts.figure import Figure, line_figure, xmr_figure
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep
+from timglas.charts.sparkline import MOST_POINTS, Sparkline, sparkline
+from timglas.charts.theme import Svg
 from timglas.charts.xmr import XmrChart
 from timglas.queries.external import ComparisonSeries
 from timglas.queries.indicators import IndicatorPage
@@ -81,14 +83,20 @@ def headline(page: IndicatorPage, shown: tuple[Period, ...]) -> str:
     known = values(page, "total")
     newest_break = max((cut.on for cut in page.breaks), default=shown[0].start)
     periods = [p for p in shown if known.get(p) is not None]
+    comparable = [p for p in periods if p.start >= min(newest_break, periods[-1].start)]
+    return _development(comparable, known, result=page.result) or page.message
+
+
+def _development(periods: Sequence[Period], known: Values, *, result: IndicatorResult) -> str:
+    """Compare the last of some comparable periods with the first, or with last year's season.
+
+    "" when there is nothing to compare with.
+    """
     last = periods[-1]
-    comparable = [p for p in periods if p.start >= min(newest_break, last.start)]
     same_last_year = last.same_last_year()
-    first = same_last_year if _has_seasons(last) and same_last_year in comparable else comparable[0]
-    grows = page.definition.accumulates is Accumulation.YEAR_TO_DATE and first.year == last.year
-    if first == last or grows:
-        return page.message
-    return _change(first, last, known, result=page.result)
+    first = same_last_year if _has_seasons(last) and same_last_year in periods else periods[0]
+    grows = result.accumulation is Accumulation.YEAR_TO_DATE and first.year == last.year
+    return "" if first == last or grows else _change(first, last, known, result=result)
 
 
 def _change(first: Period, last: Period, known: Values, *, result: IndicatorResult) -> str:
@@ -186,3 +194,32 @@ def _breaks(page: IndicatorPage, shown: tuple[Period, ...]) -> Iterator[Break]:
         period = period_of(cut.on, shown[0].frequency)
         if shown[0] < period <= shown[-1]:
             yield Break(place(period), _("Ny mätning"))
+
+
+def indicator_sparkline(result: IndicatorResult) -> Svg | None:
+    """Draw an indicator's last years for a row of a table; None when only one value is known."""
+    if len(result.series) < 2:
+        return None
+    newest, value = result.series[-1]
+    known = {p: v for p, v in result.series if place(p) > place(newest) - MOST_POINTS}
+    latest = format_value(value, result.measure_unit, result.decimals)
+    return sparkline(
+        Sparkline(
+            label=_development(tuple(known), known, result=result)
+            or _("Senaste värdet är %(value)s (%(period)s).")
+            % {"value": latest, "period": newest.label},
+            points=tuple(Point(_label(p), place(p), v) for p, v in known.items()),
+            targets=_level_targets(result),
+        )
+    )
+
+
+def _level_targets(result: IndicatorResult) -> tuple[Decimal, ...]:
+    """The targets that each value can be read against: not those of a sum at the year's end."""
+    target = result.target
+    whole_years = result.frequency.per_year == 1
+    if target is None or (
+        result.accumulation.adds_up and target.basis is Basis.YEAR_END and not whole_years
+    ):
+        return ()
+    return _bounds(target, result.direction, alone=True)

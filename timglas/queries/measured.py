@@ -1,9 +1,11 @@
 """Indicators of some plan versions with this year's value judged against the target."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+
+from django.db.models import Max, Q
 
 from timglas.access import Viewer
 from timglas.models import (
@@ -44,19 +46,24 @@ def indicator_results(
 
     Values of periods that end after the viewer's day are not known yet.
     """
+    until = min(viewer.today, date(year, 12, 31))
+    started = "indicator__breaks__period_start"
     editions = list(
         IndicatorEdition.objects.filter(goal_edition__version__in=versions)
         .select_related("indicator__unit")
+        .annotate(broken_on=Max(started, filter=Q(**{f"{started}__lte": until})))
         .order_by("goal_edition", "order", "pk")
     )
     targets = _targets(editions, year)
-    values = _values(editions, year=year, today=viewer.today)
+    values = _values(editions, year=year, until=until)
     people = responsible_people(editions, viewer)
     found: dict[int, list[IndicatorResult]] = defaultdict(list)
     for edition in editions:
+        known = values.get(edition.indicator_id, {})
         row = _result(
             edition,
-            values=values.get(edition.indicator_id, {}),
+            values=known,
+            series=_since(edition.broken_on, known),
             target=targets.get(edition.pk),
             person=people.get(edition.indicator_id),
             verdict_of=(year, viewer.today, names),
@@ -123,14 +130,14 @@ def _is_due(values: Values, frequency: Frequency, year: int, *, today: date) -> 
     return expected.year == year and (of_year is None or of_year < expected)
 
 
-def _targets(editions: list[IndicatorEdition], year: int) -> dict[int, TargetLine]:
+def _targets(editions: Sequence[IndicatorEdition], year: int) -> dict[int, TargetLine]:
     rows = Target.objects.filter(edition__in=[e.pk for e in editions], year=year, sex=Sex.ALL)
     units = {e.pk: e.indicator.unit_id for e in editions}
     return {t.edition_id: target_line(t) for t in rows if t.unit_id == units[t.edition_id]}
 
 
 def _values(
-    editions: list[IndicatorEdition], *, year: int, today: date
+    editions: Sequence[IndicatorEdition], *, year: int, until: date
 ) -> dict[int, dict[Period, Decimal]]:
     """Known values of each indicator at its own unit for the last years, by period."""
     frequencies = {e.indicator_id: Frequency(e.frequency) for e in editions}
@@ -142,7 +149,7 @@ def _values(
             sex=Sex.ALL,
             provider=Provider.ALL,
             value__isnull=False,
-            period_end__lte=min(today, date(year, 12, 31)),
+            period_end__lte=until,
             period_end__gte=date(year - YEARS_BACK, 1, 1),
         )
         .values_list("indicator_id", "unit_id", "period_end", "value")
@@ -154,10 +161,17 @@ def _values(
     return found
 
 
+def _since(broken_on: date | None, values: Values) -> tuple[tuple[Period, Decimal], ...]:
+    """The values that can be compared with each other, oldest first."""
+    start = broken_on or date.min
+    return tuple(sorted((p, value) for p, value in values.items() if p.start >= start))
+
+
 def _result(
     edition: IndicatorEdition,
     *,
     values: Values,
+    series: tuple[tuple[Period, Decimal], ...],
     target: TargetLine | None,
     person: PersonView | None,
     verdict_of: tuple[int, date, Names],
@@ -184,4 +198,6 @@ def _result(
         latest_value=values[latest] if latest else None,
         latest_period=latest,
         person=person,
+        accumulation=Accumulation(edition.accumulation),
+        series=series,
     )

@@ -12,7 +12,14 @@ from timglas.models import Perspective
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.permissions import Permission
 from timglas.rules.rollup import Proposal
-from timglas.rules.status import Direction, Status, TargetLine, Verdict, target_in_words
+from timglas.rules.status import (
+    Accumulation,
+    Direction,
+    Status,
+    TargetLine,
+    Verdict,
+    target_in_words,
+)
 from timglas.rules.thread import Break
 
 
@@ -55,7 +62,8 @@ class PersonView:
 class IndicatorResult:
     """An indicator under a goal in a year: that year's value against the target.
 
-    `latest_value` and `latest_period` are the newest known ones, of whatever year.
+    `latest_value` and `latest_period` are the newest known ones, of whatever year. `series` holds
+    the values of the last years, oldest first, that can be compared with what is measured now.
     """
 
     id: int
@@ -75,6 +83,8 @@ class IndicatorResult:
     latest_value: Decimal | None
     latest_period: Period | None
     person: PersonView | None
+    accumulation: Accumulation
+    series: tuple[tuple[Period, Decimal], ...]
 
     @property
     def target_in_words(self) -> str:

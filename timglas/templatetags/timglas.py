@@ -8,6 +8,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timglas.charts.theme import Svg
+from timglas.queries.figures import indicator_sparkline
+from timglas.queries.views import IndicatorResult
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.status import Direction, TargetLine
@@ -105,3 +108,9 @@ def symbol(name: str, css: str = "ic") -> SafeString:
         name,
         name,
     )
+
+
+@register.simple_tag
+def sparkline(indicator: IndicatorResult) -> Svg | str:
+    """Draw how an indicator has gone the last years; a dash when one value or none is known."""
+    return indicator_sparkline(indicator) or MISSING

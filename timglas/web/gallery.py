@@ -13,6 +13,8 @@ from timglas.charts.figure import Figure, line_figure
 from timglas.charts.hourglass import hourglass_mark
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep
 from timglas.charts.loom import LoomCard, LoomLink, PlacedCard, weave
+from timglas.charts.sparkline import Sparkline, sparkline
+from timglas.charts.theme import Svg
 from timglas.web.forms import NumberField
 from timglas.web.needs import public
 from timglas.web.page import page
@@ -100,6 +102,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": ExampleForm({"value": "tolv", "unit": "b", "judged": "risk"}),
         "search": SearchForm(),
         "figures": [yearly_figure(), monthly_figure()],
+        "spark": yearly_spark(),
         "facts": [("Ansvarig", "Rektorn för Björkskolan"), ("Period", "2025–2027")],
         "mark": hourglass_mark(),
         "heads": [head for head, _ in COLUMNS],
@@ -143,6 +146,13 @@ def yearly_figure() -> Figure:
         message="Färre blir behöriga till gymnasiet, och målet är längre bort än förra året.",
         subtitle="Andel behöriga elever i årskurs 9, procent. Källa: exempel.",
     )
+
+
+def yearly_spark() -> Svg:
+    """Yearly values in the row of a table, with a gap and this year's target."""
+    line = _yearly("Exempelby", ["6.9", "7.4", None, "6.6", "6.1", "5.8"])
+    label = "Värdet har minskat från 6,9 % (2019) till 5,8 % (2024)."
+    return sparkline(Sparkline(label, line.points, (Decimal("5.5"),)))
 
 
 def monthly_figure() -> Figure:

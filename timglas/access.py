@@ -232,7 +232,7 @@ def _outcome(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ:
         # What units below report is read where small groups are hidden, not one by one.
         own = Q(unit=F("indicator__unit"))
-        return of_indicator & (own | Q(unit__in=viewer.units(Permission.REPORT_OUTCOME)))
+        return of_indicator & (own | _outcome(viewer, Permission.REPORT_OUTCOME))
     return of_indicator | Q(unit__in=viewer.units(permission))
 
 

@@ -271,3 +271,21 @@ def test_a_preliminary_value_becomes_final_when_the_period_is_over(scene: Scene)
     )
     january = datetime(2026, 1, 20, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
     assert correct_outcome(**final, by=scene.cast.head, at=january).quality == "final"
+
+
+def test_a_correction_of_the_counts_alone_is_kept_and_logged(scene: Scene) -> None:
+    outcome = scene.report(value=Decimal(50), numerator=Decimal(2), denominator=Decimal(4))
+    correction = correct_outcome(
+        outcome=outcome,
+        value=Decimal(50),
+        numerator=Decimal(3),
+        denominator=Decimal(6),
+        reason="Två elever saknades.",
+        by=scene.cast.head,
+        at=NOW,
+    )
+    correction.refresh_from_db()
+    assert (correction.value, correction.numerator, correction.denominator) == (50, 3, 6)
+    event = AuditEvent.objects.latest("pk")
+    counts = [(kept["numerator"], kept["denominator"]) for kept in (event.before, event.after)]
+    assert counts == [("2", "4"), ("3", "6")]

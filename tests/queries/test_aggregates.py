@@ -2,27 +2,22 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.cast import NOW, Cast, make_unit
-from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_levels
-from timglas.actions.goals import add_ground
-from timglas.actions.indicators import add_indicator, edit_indicator
+from tests.collected import DEFINITION, collected
+from tests.plan_drafts import decide
+from timglas.actions.indicators import edit_indicator
 from timglas.actions.org import move_unit
 from timglas.actions.outcomes import report_outcome
 from timglas.actions.plans import revise_plan
 from timglas.models import (
     AggregationChoice,
     CollectedFrom,
-    DirectionChoice,
-    FrequencyChoice,
-    GroundKind,
     Indicator,
     IndicatorEdition,
-    IndicatorKind,
     Outcome,
     Plan,
     Unit,
@@ -32,28 +27,7 @@ from timglas.queries.aggregates import UnitTable, unit_table
 from timglas.queries.indicators import indicator_page
 from timglas.rules.periods import Frequency, Period
 
-DEFINITION: dict[str, Any] = {
-    "name": "Frånvaro",
-    "measure_unit": "st",
-    "direction": DirectionChoice.DOWN,
-    "kind": IndicatorKind.RESULT,
-    "frequency": FrequencyChoice.MONTH,
-    "source": "Skolorna",
-    "collected_from": CollectedFrom.UNITS,
-    "aggregation": AggregationChoice.SUM,
-}
 MEAN = {"aggregation": AggregationChoice.MEAN}
-
-
-def collected(cast: Cast, **more: str) -> Indicator:
-    """The committee's monthly indicator that every school reports."""
-    _council, committee, _unit = make_levels(cast)
-    plan = draft_operational_plan(cast, cast.bun)
-    goal = make_goal(cast, plan, committee)
-    add_ground(edition=goal, kind=GroundKind.MANDATE, reference="3 §", by=cast.controller, at=NOW)
-    edition = add_indicator(goal_edition=goal, by=cast.controller, at=NOW, **(DEFINITION | more))
-    decide(cast, plan)
-    return edition.indicator
 
 
 def report(

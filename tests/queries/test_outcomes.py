@@ -6,15 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_unit
+from tests.collected import collected
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_levels
 from timglas.actions.goals import add_ground
 from timglas.actions.indicators import add_indicator, assign_indicator
 from timglas.actions.outcomes import report_outcome
-from timglas.models import GroundKind, Indicator, Person
+from timglas.models import GroundKind, Indicator, Person, UnitKind
 from timglas.queries.history import outcome_history
 from timglas.queries.outcomes import DuePage, due_page
 from timglas.rules.periods import Frequency, Period
+from timglas.rules.permissions import Permission
 from timglas.rules.status import Status
 
 
@@ -188,3 +190,85 @@ def test_what_is_left_comes_before_what_is_done(cast: Cast) -> None:
     assert [row.name for row in due(cast, cast.head).rows] == ["month", "year"]
     report(cast, month, Period(Frequency.MONTH, 2025, 9))
     assert [row.name for row in due(cast, cast.head).rows] == ["year", "month"]
+
+
+def places(page: DuePage) -> list[str]:
+    return [row.unit_name for row in page.rows]
+
+
+def test_the_lowest_units_are_asked_for_what_is_collected_from_them(cast: Cast) -> None:
+    collected(cast)
+    assert places(due(cast, cast.head)) == [
+        "Barn- och utbildningsnämnden",
+        "Björkskolan",
+        "Ekskolan",
+    ]
+    make_unit("Fritids", code="f", kind=UnitKind.UNIT, parent=cast.bjork)
+    assert places(due(cast, cast.head))[1:] == ["Ekskolan", "Fritids"]
+
+
+def test_who_reports_for_a_unit_is_asked_for_that_one_alone(cast: Cast) -> None:
+    indicator = collected(cast)
+    for person in (cast.reporter, cast.manager):
+        (row,) = due(cast, person).rows
+        assert row.key == f"{indicator.pk}-{cast.bjork.pk}-2025-09"
+    assert due(cast, cast.director).rows == ()
+    assert due(cast, cast.outsider).rows == ()
+
+
+def test_a_unit_is_asked_even_of_who_answers_for_something_else(cast: Cast) -> None:
+    collected(cast)
+    other = Indicator.objects.create(unit=cast.klk, created_at=NOW)
+    for person in (cast.manager, cast.head):
+        assign_indicator(indicator=other, person=person, on=date(2025, 1, 1), by=cast.admin, at=NOW)
+    assert places(due(cast, cast.manager)) == ["Björkskolan"]
+    assert places(due(cast, cast.head)) == []
+    assert len(due_page(cast.viewer(cast.head), everything=True).rows) == 3
+
+
+def test_who_answers_for_a_collected_indicator_reports_and_reads_every_unit(cast: Cast) -> None:
+    indicator = collected(cast)
+    start = date(2025, 1, 1)
+    assign_indicator(indicator=indicator, person=cast.outsider, on=start, by=cast.admin, at=NOW)
+    assert len(due(cast, cast.outsider).rows) == 3
+    outcome = report_outcome(
+        indicator=indicator,
+        unit=cast.ek,
+        period=Period(Frequency.MONTH, 2025, 9),
+        value=Decimal(4),
+        by=cast.outsider,
+        at=NOW,
+    )
+    viewer = cast.viewer(cast.outsider)
+    assert viewer.may(Permission.READ, outcome)
+    assert viewer.may(Permission.REPORT_OUTCOME, outcome)
+
+
+def test_the_reports_of_units_are_kept_apart_and_judged_only_as_a_whole(cast: Cast) -> None:
+    indicator = collected(cast)
+    for unit, value in ((cast.bjork, 4), (cast.bun, 10)):
+        report_outcome(
+            indicator=indicator,
+            unit=unit,
+            period=Period(Frequency.MONTH, 2025, 9),
+            value=Decimal(value),
+            by=cast.head,
+            at=NOW,
+        )
+    shown = {row.unit_name: row for row in due(cast, cast.head).rows}
+    values = {name: row.reported.value for name, row in shown.items() if row.reported}
+    assert values == {"Björkskolan": 4, "Barn- och utbildningsnämnden": 10}
+    judged = {name for name, row in shown.items() if row.status}
+    assert judged == {"Barn- och utbildningsnämnden"}
+
+
+@pytest.mark.parametrize("schools", [1, 10])
+def test_eight_queries_whatever_the_number_of_units(
+    cast: Cast, schools: int, django_assert_num_queries: object
+) -> None:
+    collected(cast)
+    for number in range(schools):
+        make_unit(f"Skola {number}", code=f"s{number}", kind=UnitKind.UNIT, parent=cast.buf)
+    viewer = cast.viewer(cast.head)
+    with django_assert_num_queries(8):  # type: ignore[operator]
+        assert len(due_page(viewer).rows) == 3 + schools

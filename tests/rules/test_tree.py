@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timglas.rules.tree import CycleProblem, Node, ancestors, arrange, descendants, walk
+from timglas.rules.tree import CycleProblem, Node, ancestors, arrange, descendants, lowest, walk
 
 
 @dataclass(frozen=True)
@@ -110,3 +110,10 @@ def test_every_row_stands_once_and_as_deep_as_it_has_ancestors(
     assert sorted(node.item.key for node in nodes) == sorted(parents)
     for node in nodes:
         assert node.depth == len(ancestors(parents, node.item.key))
+
+
+def test_the_lowest_are_those_that_have_none_of_their_kind_below() -> None:
+    parents = {1: None, 2: 1, 3: 2, 4: 2, 5: 4, 6: None}
+    assert lowest(parents, {2, 3, 4, 5, 6}, 1) == {3, 5}
+    assert lowest(parents, {2, 3}, 3) == set()
+    assert lowest(parents, (), 1) == set()

@@ -8,8 +8,9 @@ from django.test import Client
 from lxml import html
 
 from tests.cast import NOW, Cast
+from tests.collected import collected
 from tests.reported import Reported, add_school, report_some
-from timglas.models import Outcome
+from timglas.models import AggregationChoice, Outcome
 
 PAGE = "/rapportera/"
 
@@ -203,3 +204,112 @@ def test_the_number_of_queries_does_not_grow(
     add_school(scene.cast, scene.planned.eligible, indicators=9)
     with django_assert_num_queries(11):  # type: ignore[attr-defined]
         assert "0 av 10 klara" in head.get(everything).text
+
+
+@pytest.fixture
+def counted(cast: Cast) -> str:
+    """A share that every school reports by its counts; gives the key of Björkskolan's row."""
+    indicator = collected(
+        cast, measure_unit="%", decimals="1", aggregation=AggregationChoice.WEIGHTED
+    )
+    return f"{indicator.pk}-{cast.bjork.pk}-2025-09"
+
+
+@pytest.fixture
+def reporter(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.reporter)
+    return client
+
+
+def counts(key: str, above: str, below: str, **more: str) -> dict[str, str]:
+    typed = {"numerator": above, "denominator": below, "comment": ""} | more
+    return {f"{key}-{name}": text for name, text in typed.items()} | {"spara": key}
+
+
+def test_a_unit_reports_its_counts_and_the_value_is_made_of_them(
+    cast: Cast, counted: str, reporter: Client
+) -> None:
+    page = reporter.get(PAGE)
+    assert f"{counted}-value" not in inputs(page.content)
+    assert "täljaren delad med nämnaren, i %" in page.text
+    assert reporter.post(PAGE, counts(counted, "1", "3")).status_code == 303
+    outcome = Outcome.objects.get()
+    assert (outcome.unit, outcome.value) == (cast.bjork, Decimal("33.33333333"))
+    assert (outcome.numerator, outcome.denominator) == (1, 3)
+    text = reporter.get(PAGE).text.replace("\u00a0", " ")
+    assert "33,3 %" in text
+    assert "<small>täljare 1, nämnare 3</small>" in text
+    assert reporter.get(f"/rapportera/utfall/{outcome.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "field", "error"),
+    [
+        ("", "4", "numerator", "Skriv täljaren också."),
+        ("3", "", "denominator", "Skriv nämnaren också."),
+        ("3", "0", "denominator", "Nämnaren ska vara större än noll."),
+        ("999999999999", "0,000001", "denominator", "Värdet blir för stort."),
+        ("tre", "4", "numerator", "är inget tal"),
+        ("", "", "numerator", "Skriv ett värde"),
+    ],
+)
+def test_counts_that_make_no_value_say_why_and_stay(
+    counted: str, reporter: Client, above: str, below: str, field: str, error: str
+) -> None:
+    response = reporter.post(PAGE, counts(counted, above, below))
+    assert response.status_code == 422
+    tree = html.fromstring(response.content)
+    assert error in tree.get_element_by_id(f"id_{counted}-{field}_error").text_content()
+    shown = inputs(response.content)
+    kept = [shown[f"{counted}-{name}"] or "" for name in ("numerator", "denominator")]
+    assert kept == [above, below]
+    assert not Outcome.objects.exists()
+
+
+def test_counts_that_cannot_be_had_are_reported_as_that(counted: str, reporter: Client) -> None:
+    both = counts(counted, "1", "2", unmeasurable="on", comment="Skolan var stängd.")
+    assert "Ta bort värdet" in reporter.post(PAGE, both).text
+    alone = both | counts(counted, "", "", unmeasurable="on", comment="Skolan var stängd.")
+    assert reporter.post(PAGE, alone).status_code == 303
+    outcome = Outcome.objects.get()
+    assert (outcome.value, outcome.numerator, outcome.denominator) == (None, None, None)
+
+
+def test_a_correction_asks_for_the_counts_and_keeps_them(counted: str, reporter: Client) -> None:
+    reporter.post(PAGE, counts(counted, "1", "4"))
+    outcome = Outcome.objects.get()
+    address = f"/rapportera/utfall/{outcome.pk}/ratta/"
+    shown = inputs(reporter.get(address).content)
+    assert (shown["numerator"], shown["denominator"], "value" in shown) == ("1", "4", False)
+    fields = {"numerator": "", "denominator": "", "quality": "final", "comment": ""}
+    empty = reporter.post(address, fields | {"reason": "Fel klass."})
+    assert empty.status_code == 422
+    assert "Inte båda." in empty.text
+    right = fields | {"numerator": "2", "denominator": "8", "reason": "Fel klass."}
+    assert reporter.post(address, right).status_code == 303
+    newest = Outcome.objects.get(supersedes=outcome)
+    assert (newest.value, newest.numerator, newest.denominator) == (25, 2, 8)
+    history = reporter.get(f"/rapportera/utfall/{newest.pk}/").text
+    assert "täljare 2, nämnare 8" in history
+    assert "täljare 1, nämnare 4" in history
+
+
+def test_a_row_of_a_unit_that_one_does_not_report_for_saves_nothing(
+    cast: Cast, counted: str, reporter: Client
+) -> None:
+    key = counted.replace(f"-{cast.bjork.pk}-", f"-{cast.ek.pk}-")
+    assert reporter.post(PAGE, counts(key, "1", "2")).status_code == 422
+    assert not Outcome.objects.exists()
+
+
+def test_women_and_men_are_values_beside_the_counts(cast: Cast, reporter: Client) -> None:
+    indicator = collected(
+        cast, measure_unit="%", aggregation=AggregationChoice.WEIGHTED, by_sex=True
+    )
+    key = f"{indicator.pk}-{cast.bjork.pk}-2025-09"
+    assert reporter.post(PAGE, counts(key, "1", "2", women="40")).status_code == 303
+    later = {f"{key}-men": "60", f"{key}-comment": "", "spara": key}
+    assert reporter.post(PAGE, later).status_code == 303
+    rows = Outcome.objects.order_by("pk").values_list("sex", "value", "denominator")
+    assert list(rows) == [("T", 50, 2), ("K", 40, None), ("M", 60, None)]

@@ -25,7 +25,9 @@ from timglas.rules.periods import Frequency, Period
 
 COMMENT_LENGTH = 600
 REASON_LENGTH = 300
+TOLD = ("value", "numerator", "denominator", "quality", "comment")
 SHOWN = ("value", "quality", "comment", "period_end", "sex", "provider")
+COUNTS = ("numerator", "denominator")
 
 
 @transaction.atomic
@@ -72,8 +74,7 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
     )
     _check_first(outcome, period)
     outcome.save(force_insert=True)
-    after = fields_of(outcome, *SHOWN)
-    record("report_outcome", outcome, by=by, at=at, unit=unit, after=after)
+    record("report_outcome", outcome, by=by, at=at, unit=unit, after=_shown(outcome))
     return outcome
 
 
@@ -101,7 +102,8 @@ def correct_outcome(  # noqa: PLR0913 (a corrected value, why, and where it come
     if quality == OutcomeQuality.FINAL and outcome.period_end >= timezone.localdate(at):
         raise Refusal(_("Perioden är inte slut än. Ange att värdet är preliminärt."), "quality")
     comment = _checked_comment(comment, value)
-    if (value, quality, comment) == (outcome.value, outcome.quality, outcome.comment):
+    told = (value, numerator, denominator, quality, comment)
+    if told == tuple(getattr(outcome, name) for name in TOLD):
         raise Refusal(_("Ingenting är ändrat. Skriv det nya värdet."), "value")
     correction = _same_place(
         outcome,
@@ -115,11 +117,16 @@ def correct_outcome(  # noqa: PLR0913 (a corrected value, why, and where it come
         reported_by=by,
         known_at=at,
     )
-    before, after = fields_of(outcome, *SHOWN), fields_of(correction, *SHOWN, "reason")
+    before, after = _shown(outcome), _shown(correction) | fields_of(correction, "reason")
     record(
         "correct_outcome", correction, by=by, at=at, unit=outcome.unit, before=before, after=after
     )
     return correction
+
+
+def _shown(outcome: Outcome) -> dict[str, Any]:
+    """What the log keeps of an outcome: its counts only where it has them."""
+    return fields_of(outcome, *SHOWN, *(() if outcome.denominator is None else COUNTS))
 
 
 def _same_place(outcome: Outcome, **changes: Any) -> Outcome:

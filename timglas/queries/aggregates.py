@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
 from timglas.access import Viewer
-from timglas.models import Municipality, Outcome, Placement, Provider, Sex, UnitKind
+from timglas.models import Municipality, Outcome, Provider, Sex
 from timglas.queries.indicators import IndicatorPage
+from timglas.queries.placed import Place, places_between, reporting_below
 from timglas.rules.aggregation import Aggregate, Part, aggregate, aggregate_tree, calculation
 from timglas.rules.periods import Period, latest_ended, periods_of_year
 from timglas.rules.small_groups import hidden_units
@@ -105,7 +104,7 @@ def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
         return None
     periods = _periods(page, viewer.today)
     smallest = Municipality.objects.values_list("smallest_group", flat=True).first() or 1
-    places = _places(periods)
+    places = places_between(periods[0].end, periods[-1].end)
     parts = _parts(page, periods)
     trees = {p: _tree(places, page.result.unit_id, p) for p in periods}
     columns = {p: _column(page, trees[p], parts[p], smallest) for p in periods}
@@ -124,19 +123,6 @@ def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
     return UnitTable(periods[-SHOWN:], rows, smallest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    unit: int
-    parent: int | None
-    name: str
-    kind: str
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day < self.last
-
-
 type Column = Mapping[int, UnitCell]
 
 
@@ -149,28 +135,13 @@ def _periods(page: IndicatorPage, today: date) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _places(periods: tuple[Period, ...]) -> list[_Place]:
-    rows = Placement.objects.filter(valid_from__lte=periods[-1].end).filter(
-        Q(valid_to=None) | Q(valid_to__gt=periods[0].end)
-    )
-    found = rows.order_by("valid_from").values_list(
-        *("unit_id", "parent_id", "unit__name", "unit__kind", "valid_from", "valid_to"),
-        "unit__closed_on",
-    )
-    return [
-        _Place(unit, parent, name, kind, first, min(last or date.max, closed or date.max))
-        for unit, parent, name, kind, first, last, closed in found
-    ]
-
-
-def _tree(places: Iterable[_Place], top: int, period: Period) -> tuple[Node[int], ...]:
+def _tree(places: Iterable[Place], top: int, period: Period) -> tuple[Node[int], ...]:
     """The unit with those below it that report on the period's last day, and all between."""
     then = {place.unit: place for place in places if place.holds(period.end)}
     parents = {unit: place.parent for unit, place in then.items()}
     below = descendants(parents, [top]) & then.keys()
-    units = {unit for unit in below if then[unit].kind == UnitKind.UNIT}
-    lowest = units - {parents[unit] for unit in units} - {top}
-    kept = {top}.union(*({unit, *ancestors(parents, unit)} & below for unit in lowest))
+    reporting = reporting_below(then.values(), top, period.end)
+    kept = {top}.union(*({unit, *ancestors(parents, unit)} & below for unit in reporting))
     return arrange(
         kept & then.keys(),
         key=lambda unit: unit,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from timglas.access import Viewer
-from timglas.models import IndicatorEdition, Outcome, Sex, VersionState
+from timglas.models import AggregationChoice, IndicatorEdition, Outcome, Sex, VersionState
 from timglas.queries.series import Reported, reported
 from timglas.rules.periods import Frequency, Period, period_of
 
@@ -13,6 +13,7 @@ class OutcomeHistory:
     """A value with all it has superseded, newest first; the first one counts.
 
     `reasons` say why each was corrected, in the order of `reports`; the oldest has none.
+    `by_counts` says that the value comes of a numerator and a denominator.
     """
 
     indicator_id: int
@@ -24,6 +25,7 @@ class OutcomeHistory:
     sex: str
     reports: tuple[Reported, ...]
     reasons: tuple[str, ...]
+    by_counts: bool
 
     @property
     def sex_name(self) -> str:
@@ -61,7 +63,12 @@ def outcome_history(viewer: Viewer, outcome: Outcome) -> OutcomeHistory:
         sex=outcome.sex,
         reports=tuple(reported(viewer, row, len(rows) - n) for n, row in enumerate(rows, start=1)),
         reasons=tuple(row.reason for row in rows),
+        by_counts=rows[0].denominator is not None or _is_counted(edition, outcome),
     )
+
+
+def _is_counted(edition: IndicatorEdition, outcome: Outcome) -> bool:
+    return edition.aggregation == AggregationChoice.WEIGHTED and outcome.sex == Sex.ALL
 
 
 def _named(outcome: Outcome) -> IndicatorEdition:

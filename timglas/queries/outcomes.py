@@ -6,26 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q
 
 from timglas.access import Viewer
 from timglas.models import (
-    Indicator,
+    AggregationChoice,
     IndicatorEdition,
     IndicatorResponsibility,
     Outcome,
-    PlanKind,
-    PlanVersion,
     Provider,
     Sex,
     Target,
 )
+from timglas.queries.asked import Asked, asked_of
 from timglas.queries.measured import judged, target_line
 from timglas.queries.results import status_names
 from timglas.queries.series import Reported, reported
 from timglas.queries.views import StatusView
 from timglas.rules.periods import Frequency, Period, latest_ended, period_of
-from timglas.rules.permissions import Permission
 from timglas.rules.status import TargetLine
 
 YEARS_BACK = 3
@@ -36,7 +34,8 @@ class DueRow:
     """An indicator to report for a unit and a period.
 
     `earlier` are the reports of the last period before that has any, by whom they are about, and
-    `current` what is already reported. `status` is the year's, once the value is reported.
+    `current` what is already reported. `status` is the year's, once the indicator's own unit has
+    reported. `by_counts` says that the value comes of a numerator and a denominator.
     """
 
     indicator_id: int
@@ -47,6 +46,7 @@ class DueRow:
     decimals: int
     definition: str
     by_sex: bool
+    by_counts: bool
     period: Period
     earlier_period: Period | None
     earlier: Mapping[str, Reported]
@@ -57,6 +57,11 @@ class DueRow:
     def key(self) -> str:
         """The row's name in forms and addresses, the same until the period is over."""
         return f"{self.indicator_id}-{self.unit_id}-{self.period.code}"
+
+    @property
+    def title(self) -> str:
+        """What is reported and for whom: an indicator may have many units."""
+        return f"{self.name}, {self.unit_name}"
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,8 +105,9 @@ class DuePage:
 def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
     """What the viewer reports: what they answer for, or `everything` in their units.
 
-    Who answers for nothing gets everything. What is left to report comes first. Eight queries,
-    whatever the number of rows.
+    An indicator that is collected from units has a row for each of them, beside that of its own
+    unit. Who answers for nothing gets everything. What is left to report comes first. At
+    most eight queries, whatever the number of rows, and one more where units are asked.
     """
     own = frozenset(
         IndicatorResponsibility.objects.on(viewer.today)
@@ -109,11 +115,9 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
         .values_list("indicator_id", flat=True)
     )
     only_own = bool(own) and not everything
-    editions = [
-        edition for edition in _governing(viewer) if not only_own or edition.indicator_id in own
-    ]
-    rows = tuple(sorted(_rows(viewer, editions), key=lambda row: row.is_done))
-    frequencies = {Frequency(edition.frequency) for edition in editions}
+    asked = asked_of(viewer, own if only_own else None)
+    rows = tuple(sorted(_rows(viewer, asked), key=lambda row: row.is_done))
+    frequencies = {row.period.frequency for row in rows}
     next_due = min((_next_due(f, viewer.today) for f in frequencies), default=None)
     return DuePage(rows, next_due, only_own, bool(own))
 
@@ -122,46 +126,17 @@ def _next_due(frequency: Frequency, today: date) -> date:
     return latest_ended(today, frequency).next().end + timedelta(days=1)
 
 
-def _governing(viewer: Viewer) -> list[IndicatorEdition]:
-    """The edition of each reachable indicator in the plans of this year, else of last year."""
-    editions = (
-        IndicatorEdition.objects.filter(
-            indicator__in=viewer.reach(Permission.REPORT_OUTCOME, Indicator),
-            goal_edition__version__in=_versions(viewer.today),
-        )
-        .select_related("indicator__unit", "goal_edition__version__plan")
-        .order_by("goal_edition__version__plan__first_year", "pk")
-    )
-    newest = {edition.indicator_id: edition for edition in editions}
-    found = [e for e in newest.values() if _asks(e, viewer.today)]
-    return sorted(found, key=lambda e: (e.indicator.unit.name, e.name))
-
-
-def _versions(today: date) -> QuerySet[PlanVersion]:
-    last_year = today.year - 1
-    now = PlanVersion.objects.in_force(year=today.year, on=today)
-    then = PlanVersion.objects.in_force(year=last_year, on=date(last_year, 12, 31))
-    return now | then
-
-
-def _asks(edition: IndicatorEdition, today: date) -> bool:
-    """Whether the plan still asks for the period that ended last."""
-    plan = edition.goal_edition.version.plan
-    period = latest_ended(today, Frequency(edition.frequency))
-    return plan.kind == PlanKind.TERM or plan.first_year in {period.year, today.year}
-
-
 type Reports = Mapping[Period, Mapping[str, Reported]]
 
 
-def _rows(viewer: Viewer, editions: list[IndicatorEdition]) -> Iterator[DueRow]:
-    reports = _reports(viewer, editions)
-    targets = _targets(editions)
+def _rows(viewer: Viewer, asked: list[Asked]) -> Iterator[DueRow]:
+    reports = _reports(viewer, asked)
+    targets = _targets([one.edition for one in asked if one.is_own])
     names = status_names()
-    for edition in editions:
-        mine = reports.get(edition.indicator_id, {})
-        row = _row(edition, mine, viewer.today)
-        if row.is_done:
+    for one in asked:
+        edition, mine = one.edition, reports.get(one.place, {})
+        row = _row(one, mine, viewer.today)
+        if row.is_done and one.is_own:
             target = targets.get((edition.pk, row.period.year))
             verdict = judged(
                 edition, _totals(mine), target, year=row.period.year, today=viewer.today
@@ -170,19 +145,20 @@ def _rows(viewer: Viewer, editions: list[IndicatorEdition]) -> Iterator[DueRow]:
         yield row
 
 
-def _row(edition: IndicatorEdition, mine: Reports, today: date) -> DueRow:
+def _row(one: Asked, mine: Reports, today: date) -> DueRow:
+    edition = one.edition
     period = _period(edition, mine, today)
     earlier = max((p for p in mine if p < period), default=None)
-    unit = edition.indicator.unit
     return DueRow(
         indicator_id=edition.indicator_id,
-        unit_id=unit.pk,
+        unit_id=one.unit_id,
         name=edition.name,
-        unit_name=unit.name,
+        unit_name=one.unit_name,
         measure_unit=edition.measure_unit,
         decimals=edition.decimals,
         definition=edition.definition,
         by_sex=edition.by_sex,
+        by_counts=edition.aggregation == AggregationChoice.WEIGHTED,
         period=period,
         earlier_period=earlier,
         earlier=mine[earlier] if earlier else {},
@@ -205,26 +181,30 @@ def _totals(mine: Reports) -> dict[Period, Decimal]:
 
 
 def _reports(
-    viewer: Viewer, editions: list[IndicatorEdition]
-) -> dict[int, dict[Period, dict[str, Reported]]]:
-    """Current reports of the indicators' own units since three years, by indicator and period."""
-    frequencies = {e.indicator_id: Frequency(e.frequency) for e in editions}
+    viewer: Viewer, asked: list[Asked]
+) -> dict[tuple[int, int], dict[Period, dict[str, Reported]]]:
+    """Current reports since three years, by indicator and unit, and period."""
+    frequencies = {one.edition.indicator_id: Frequency(one.edition.frequency) for one in asked}
+    below = {one.unit_id for one in asked if not one.is_own}
     rows = (
         Outcome.objects.current()
         .filter(
+            Q(unit=F("indicator__unit")) | Q(unit__in=below),
             indicator__in=frequencies,
-            unit=F("indicator__unit"),
             provider=Provider.ALL,
             period_end__gte=date(viewer.today.year - YEARS_BACK, 1, 1),
             period_end__lt=viewer.today,
         )
         .select_related("reported_by")
     )
-    found: dict[int, dict[Period, dict[str, Reported]]] = defaultdict(lambda: defaultdict(dict))
+    found: dict[tuple[int, int], dict[Period, dict[str, Reported]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for row in rows:
         period = period_of(row.period_end, frequencies[row.indicator_id])
         if period.start == row.period_start:
-            found[row.indicator_id][period][row.sex] = reported(viewer, row, 0)
+            place = row.indicator_id, row.unit_id
+            found[place][period][row.sex] = reported(viewer, row, 0)
     return found
 
 

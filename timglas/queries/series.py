@@ -39,6 +39,8 @@ class Reported:
     by: PersonView | None
     on: date
     corrections: int
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
     @property
     def is_final(self) -> bool:
@@ -170,6 +172,8 @@ def reported(viewer: Viewer, row: Outcome, corrections: int) -> Reported:
         by=person_view(viewer, id=by.pk, name=by.name, title=by.title) if by else None,
         on=timezone.localdate(row.known_at),
         corrections=corrections,
+        numerator=row.numerator,
+        denominator=row.denominator,
     )
 
 

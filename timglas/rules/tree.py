@@ -81,6 +81,12 @@ def ancestors(parents: Mapping[int, int | None], of: int) -> tuple[int, ...]:
     return tuple(path[1:])
 
 
+def lowest(parents: Mapping[int, int | None], among: Iterable[int], root: int) -> frozenset[int]:
+    """Those `among` ids below a root that are no parent of another of them. Raises CycleProblem."""
+    below = descendants(parents, [root]).intersection(among)
+    return below - {parents[one] for one in below} - {root}
+
+
 def _children[K: Hashable](parents: Mapping[K, K | None]) -> dict[K | None, list[K]]:
     """Ids by parent, in the order given; roots by None."""
     below: dict[K | None, list[K]] = {}

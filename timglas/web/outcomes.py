@@ -99,14 +99,14 @@ def _answer_row(
     form = failed[0] if failed else _form(row)
     if failed:
         failed[0].focus_first_error()
-    said = _("Raden behöver rättas.") if failed else _("Sparat: %s.") % row.name
+    said = _("Raden behöver rättas.") if failed else _("Sparat: %s.") % row.title
     context = {"due": due, "line": Line(row, form), "said": said, "is_answer": True}
     return page(request, "outcomes/saved.html", context, status=422 if failed else 200)
 
 
 def _said(saved: list[OutcomeForm]) -> str:
     if len(saved) == 1:
-        return _("Sparat: %s.") % saved[0].row.name
+        return _("Sparat: %s.") % saved[0].row.title
     return _("%s utfall är sparade.") % len(saved)
 
 
@@ -115,7 +115,7 @@ def _nothing(due: DuePage, pressed: str) -> str:
         return _("Inget värde är ändrat. Stämmer ett förslag, tryck på Spara på den raden.")
     row = due.row(pressed)
     if row:
-        return _("%s är redan sparad.") % row.name
+        return _("%s är redan sparad.") % row.title
     return _("En ny period har börjat sedan sidan öppnades. Här är det som ska rapporteras nu.")
 
 
@@ -126,7 +126,12 @@ def correct(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     newest = Outcome.objects.select_related("indicator", "unit").get(
         pk=history.reports[0].outcome_id
     )
-    form = CorrectForm(sent(request), outcome=newest)
+    form = CorrectForm(
+        sent(request),
+        outcome=newest,
+        by_counts=history.by_counts,
+        measure_unit=history.measure_unit,
+    )
 
     def act(*, value: Decimal | None, unmeasurable: bool, **said: Any) -> Done:  # noqa: ARG001
         done = correct_outcome(outcome=newest, value=value, **said, **signed(request))

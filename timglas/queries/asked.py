@@ -1,0 +1,103 @@
+"""Which indicators and units somebody is asked to report for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from timglas.access import Viewer
+from timglas.models import CollectedFrom, Indicator, IndicatorEdition, PlanKind, PlanVersion
+from timglas.queries.placed import Place, places_between, reporting_below
+from timglas.rules.periods import Frequency, latest_ended
+from timglas.rules.permissions import ROLES, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An indicator's edition, and a unit that is asked for its value."""
+
+    edition: IndicatorEdition
+    unit_id: int
+    unit_name: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The ids of the indicator and the unit."""
+        return self.edition.indicator_id, self.unit_id
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the unit is the indicator's own: the one that has targets."""
+        return self.unit_id == self.edition.indicator.unit_id
+
+
+def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
+    """What the viewer reports, by indicator; if `own`, those, and what their units are asked for.
+
+    An indicator that is collected from units is asked of its own unit too: that value is judged.
+    """
+    editions = _governing(viewer)
+    collected = [e for e in editions if e.collected_from == CollectedFrom.UNITS]
+    days = {e.pk: latest_ended(viewer.today, Frequency(e.frequency)).end for e in collected}
+    places = places_between(min(days.values()), max(days.values())) if days else []
+    units = viewer.units(Permission.REPORT_OUTCOME) if own is None else _granted(viewer)
+    asked: list[Asked] = []
+    for edition in editions:
+        answers = edition.reached and (own is None or edition.indicator_id in own)  # type: ignore[attr-defined]
+        if answers:
+            unit = edition.indicator.unit
+            asked.append(Asked(edition, unit.pk, unit.name))
+        if edition.pk in days:
+            below = _below(edition, places, days[edition.pk])
+            asked += [one for one in below if answers or one.unit_id in units]
+    return asked
+
+
+def _granted(viewer: Viewer) -> frozenset[int]:
+    """The units where the viewer reports by a role in the unit itself."""
+    reports = {
+        role for role in viewer.roles if Permission.REPORT_OUTCOME in ROLES[role].permissions
+    }
+    return frozenset(unit for role, unit in viewer.grants if role in reports)
+
+
+def _below(edition: IndicatorEdition, places: list[Place], day: date) -> list[Asked]:
+    """The units that an indicator is collected from, by name."""
+    reporting = reporting_below(places, edition.indicator.unit_id, day)
+    names = {p.unit: p.name for p in places if p.unit in reporting}
+    return [Asked(edition, unit, names[unit]) for unit in sorted(names, key=names.__getitem__)]
+
+
+def _governing(viewer: Viewer) -> list[IndicatorEdition]:
+    """The edition in the plans of this year, else of last year, of what may be reported.
+
+    Those are the indicators that the viewer reaches (`reached`), and all collected from units.
+    """
+    reached = Q(indicator__in=viewer.reach(Permission.REPORT_OUTCOME, Indicator))
+    collected = IndicatorEdition.objects.filter(collected_from=CollectedFrom.UNITS)
+    editions = (
+        IndicatorEdition.objects.filter(
+            reached | Q(indicator__in=collected.values("indicator")),
+            goal_edition__version__in=_versions(viewer.today),
+        )
+        .annotate(reached=reached)
+        .select_related("indicator__unit", "goal_edition__version__plan")
+        .order_by("goal_edition__version__plan__first_year", "pk")
+    )
+    newest = {edition.indicator_id: edition for edition in editions}
+    found = [e for e in newest.values() if _asks(e, viewer.today)]
+    return sorted(found, key=lambda e: (e.indicator.unit.name, e.name))
+
+
+def _versions(today: date) -> QuerySet[PlanVersion]:
+    last_year = today.year - 1
+    now = PlanVersion.objects.in_force(year=today.year, on=today)
+    then = PlanVersion.objects.in_force(year=last_year, on=date(last_year, 12, 31))
+    return now | then
+
+
+def _asks(edition: IndicatorEdition, today: date) -> bool:
+    """Whether the plan still asks for the period that ended last."""
+    plan = edition.goal_edition.version.plan
+    period = latest_ended(today, Frequency(edition.frequency))
+    return plan.kind == PlanKind.TERM or plan.first_year in {period.year, today.year}

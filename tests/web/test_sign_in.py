@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 
@@ -66,6 +67,43 @@ def test_who_has_no_role_yet_is_welcomed_and_told_whom_to_ask(cast: Cast, client
     client.force_login(cast.outsider)
     sent = client.post("/konto/profil/", {"scheme": "dark"})
     assert (sent.status_code, sent["Location"]) == (303, "/konto/profil/")
+
+
+HERE = "http://testserver/administration/kolada/?q=skola"
+THERE = "/konto/login/?next=/administration/kolada/%3Fq%3Dskola"
+START = "/konto/login/?next=/start/"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "way"),
+    [
+        (HERE, THERE),
+        ("/administration/kolada/?q=skola", THERE),
+        ("https://ond.example/sida/", START),
+        ("http://testserver", START),
+        ("http://[", START),
+        ("", START),
+    ],
+)
+def test_a_button_after_the_session_leads_back_to_a_page(
+    cast: Cast, client: Client, came_from: str, way: str
+) -> None:
+    url = reverse("people:deactivate", args=[cast.reader.pk])
+    answer = client.post(url, headers={"Referer": came_from})
+    assert (answer.status_code, answer["Location"]) == (302, way)
+
+
+def test_sign_in_after_a_button_comes_to_a_page_that_can_be_seen(
+    cast: Cast, client: Client
+) -> None:
+    cast.admin.set_password(PASSWORD)
+    cast.admin.save()
+    pressed = client.post(reverse("people:deactivate", args=[cast.reader.pk]))
+    sent = {"login": cast.admin.email, "password": PASSWORD, "next": "/start/"}
+    landed = client.post(pressed["Location"], sent, follow=True)
+    assert (landed.status_code, landed.request["PATH_INFO"]) == (200, "/start/")
+    cast.reader.refresh_from_db()
+    assert cast.reader.is_active
 
 
 def test_sign_in_makes_a_new_session(cast: Cast, client: Client) -> None:

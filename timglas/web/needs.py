@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from timglas.rules.permissions import EVERYONE, Permission
 from timglas.web.viewing import ViewedRequest
@@ -22,8 +25,24 @@ def public(view: View) -> View:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The way to sign in, and then on to the page that was asked for."""
-    return redirect_to_login(request.get_full_path())
+    """The way to sign in, and then on to the page that was asked for.
+
+    Whoever sent something is led back to the page it was sent from, else to the start: what
+    answers a button alone is no page to come to.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    return redirect_to_login(_came_from(request) or reverse("start:mine"))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The address, within this site, of the page that something was sent from; "" if unknown."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(
+        page, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def signed_in(view: View) -> View:

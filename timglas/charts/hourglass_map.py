@@ -31,6 +31,7 @@ NARROW = (262.0, 62.0, 656.0, 806.0)  # what a phone shows of the drawing: x, y,
 COUNTS, NAMES, RESULTS = 58.0, 74.0, 926.0  # columns of words: numbers, levels, results
 GROUP_STEP, LETTER_STEP = 21.0, 8.5  # from a shape to its number, and a digit's width
 STACK = 22.0  # height of the pile that stands for several goals
+NAME_WIDTH = 98.0  # of a name beside its knot
 APART = 24.0  # marks closer than this would cover each other; also the least size of a target
 
 
@@ -119,18 +120,24 @@ def _knots(glass: Glass, layout: Layout, *, narrow: bool) -> Iterator[str]:
                 href, name = glass.levels[n].href, f"{len(bundle.knots)} {glass.levels[n].name}"
             else:
                 knot = bundle.knots[0]
-                inside = _named(bundle, number, narrow=narrow) if named else _knot(bundle, red=red)
+                inside = _large(bundle) if named else _knot(bundle, red=red)
                 href, name = knot.href, knot.name
-            yield _link(inside, bundle, href=href, name=name)
+            if named:
+                yield _name(bundle, number, narrow=narrow)
+            words = NAME_WIDTH if named and not narrow else 0.0
+            yield _link(inside, bundle, href=href, name=name, words=words)
 
 
-def _link(inside: str, bundle: Bundle, *, href: str, name: str) -> str:
+def _link(inside: str, bundle: Bundle, *, href: str, name: str, words: float = 0.0) -> str:
     """Make a knot a link as large as there is room for; only large ones stop the Tab key.
 
-    Those in a crowd are reached by their level's name, which leads to a list of them.
+    Those in a crowd are reached by their level's name, which leads to a list of them. `words` is
+    the width of the name beside the knot, which the link covers too.
     """
     wide = min(bundle.pitch, 44.0)
-    area = tag("rect", cls="whole", x=bundle.x - wide / 2, y=bundle.y - 14, width=wide, height=28)
+    area = tag(
+        "rect", cls="whole", x=bundle.x - wide / 2, y=bundle.y - 14, width=wide + words, height=28
+    )
     crowd = {} if bundle.pitch >= APART else {"tabindex": "-1"}
     return tag("a", tag("title", escape(name)), area, inside, href=href, aria_label=name, **crowd)
 
@@ -172,19 +179,28 @@ def _pile(bundle: Bundle) -> str:
     return "".join(parts)
 
 
-def _named(bundle: Bundle, number: int, *, narrow: bool) -> str:
-    """A goal of the top level: a large shape with its number and the beginning of its words."""
+def _large(bundle: Bundle) -> str:
+    """The large shape of a goal of the top level."""
     x, y = bundle.x, bundle.y
-    disc = tag("circle", cls="ground", cx=x, cy=y, r=19)
-    shape = _shape(bundle.group, x - 15, y - 15, size=30)
+    return tag("circle", cls="ground", cx=x, cy=y, r=19) + _shape(
+        bundle.group, x - 15, y - 15, size=30
+    )
+
+
+def _name(bundle: Bundle, number: int, *, narrow: bool) -> str:
+    """A goal's number and the beginning of its words, for the eye: its link says all of them."""
+    x, y = bundle.x, bundle.y
     if narrow:
-        return disc + shape + text(str(number), x + 24, y + 9, cls="halo t-bold")
-    lines = wrapped(f"{number} {bundle.knots[0].wording}", 98)
-    if len(lines) > 2:
-        lines = [lines[0], f"{lines[1].rstrip(',.')} …"]
-    first = y + 5 - 8.5 * (len(lines) - 1)
-    words = (text(line, x + 23, first + 17 * n, cls="halo t-bold") for n, line in enumerate(lines))
-    return disc + shape + "".join(words)
+        words = text(str(number), x + 24, y + 9, cls="halo t-bold")
+    else:
+        lines = wrapped(f"{number} {bundle.knots[0].wording}", NAME_WIDTH)
+        if len(lines) > 2:
+            lines = [lines[0], f"{lines[1].rstrip(',.')} …"]
+        first = y + 5 - 8.5 * (len(lines) - 1)
+        words = "".join(
+            text(line, x + 23, first + 17 * n, cls="halo t-bold") for n, line in enumerate(lines)
+        )
+    return tag("g", words, aria_hidden="true")
 
 
 def _shape(group: str, x: float, y: float, *, size: float) -> str:

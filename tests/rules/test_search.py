@@ -1,6 +1,6 @@
 """Folding text for search."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timglas.rules.search import searchable, words
@@ -18,5 +18,6 @@ def test_a_query_is_its_words_each_once() -> None:
 
 
 @given(st.text())
+@example("𝑨")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert searchable(searchable(text)) == searchable(text)

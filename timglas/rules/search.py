@@ -8,8 +8,10 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ł": "l", "–": "-
 
 def searchable(text: str) -> str:
     """Fold a text for search: "Sjukfrånvaro  bland Män" becomes "sjukfranvaro bland man"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    # Taking a letter apart may give a capital, and folding it one to take apart: so both, twice.
+    for _time in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in text if not unicodedata.combining(c))
     return " ".join(plain.translate(_LETTERS).split())
 
 

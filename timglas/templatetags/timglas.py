@@ -13,14 +13,10 @@ from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
+from timglas.rules.periods import MONTHS
 from timglas.rules.status import Direction, TargetLine
 
 register = template.Library()
-
-MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 
 
 class Status(Protocol):

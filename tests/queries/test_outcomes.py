@@ -12,7 +12,7 @@ from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_le
 from timglas.actions.goals import add_ground
 from timglas.actions.indicators import add_indicator, assign_indicator
 from timglas.actions.outcomes import report_outcome
-from timglas.models import GroundKind, Indicator, Person, UnitKind
+from timglas.models import AggregationChoice, GroundKind, Indicator, Person, UnitKind
 from timglas.queries.history import outcome_history
 from timglas.queries.outcomes import DuePage, due_page
 from timglas.rules.periods import Frequency, Period
@@ -199,12 +199,28 @@ def places(page: DuePage) -> list[str]:
 def test_the_lowest_units_are_asked_for_what_is_collected_from_them(cast: Cast) -> None:
     collected(cast)
     assert places(due(cast, cast.head)) == [
-        "Barn- och utbildningsnämnden",
         "Björkskolan",
         "Ekskolan",
+        "Barn- och utbildningsnämnden",
     ]
     make_unit("Fritids", code="f", kind=UnitKind.UNIT, parent=cast.bjork)
-    assert places(due(cast, cast.head))[1:] == ["Ekskolan", "Fritids"]
+    assert places(due(cast, cast.head))[:2] == ["Ekskolan", "Fritids"]
+
+
+def test_a_value_beside_the_whole_of_the_units_is_not_waited_for(cast: Cast) -> None:
+    collected(cast)
+    page = due(cast, cast.head)
+    assert [row.unit_name for row in page.rows if row.is_optional] == [
+        "Barn- och utbildningsnämnden"
+    ]
+    assert (page.wanted, page.done) == (2, 0)
+
+
+def test_a_value_is_waited_for_where_the_units_make_no_whole(cast: Cast) -> None:
+    collected(cast, aggregation=AggregationChoice.NONE)
+    page = due(cast, cast.head)
+    assert page.rows[0].unit_name == "Barn- och utbildningsnämnden"
+    assert (page.wanted, page.done) == (3, 0)
 
 
 def test_who_reports_for_a_unit_is_asked_for_that_one_alone(cast: Cast) -> None:

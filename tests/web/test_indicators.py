@@ -70,8 +70,8 @@ def test_the_series_comes_as_csv_and_json(scene: Reported) -> None:
     answer = Client().get(address_of(scene), {"format": "csv"})
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[1:] == [
-        "2023;83,6;;;;;%;Slutligt;Skolverket;2025-10-15;",
-        "2022;85,2;;;;;%;Slutligt;Skolverket;2025-10-15;",
+        "2023;83,6;;;;;%;Slutligt;Skolverket;2025-10-15;;",
+        "2022;85,2;;;;;%;Slutligt;Skolverket;2025-10-15;;",
     ]
     found = json.loads(Client().get(address_of(scene), {"format": "json"}).content)
     assert found["rows"][0]["all"] == "83.6"

@@ -58,7 +58,8 @@ class IndicatorText:
     """An indicator as its file defines it. `target` holds the years from FIRST_YEAR on.
 
     `values`, `women` and `men` go period by period from `start`; "" is a hole. `series` are the
-    parameters of a monthly series instead. `comments` are by the period's code.
+    parameters of a monthly series instead, and `units` numerators and denominators that units below
+    report, by the unit's key. `comments` are by the period's code.
     """
 
     key: str
@@ -84,6 +85,7 @@ class IndicatorText:
     women: tuple[Any, ...] = ()
     men: tuple[Any, ...] = ()
     series: Table | None = None
+    units: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     estimated: tuple[str, ...] = ()
     comments: Mapping[str, str] = field(default_factory=dict)
     break_at: tuple[str, str] | None = None

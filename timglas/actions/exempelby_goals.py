@@ -8,7 +8,9 @@ from timglas.actions.goals import add_goal, add_ground, assign_goal, link_goal
 from timglas.actions.indicators import add_indicator, assign_indicator, mark_break, set_target
 from timglas.models import (
     AccumulationChoice,
+    AggregationChoice,
     BasisChoice,
+    CollectedFrom,
     DirectionChoice,
     FrequencyChoice,
     GoalEdition,
@@ -66,6 +68,8 @@ def write_indicator(
         kind=IndicatorKind(text.kind),
         frequency=FrequencyChoice(text.frequency),
         accumulation=AccumulationChoice(text.accumulation),
+        collected_from=CollectedFrom.UNITS if text.units else CollectedFrom.OWN,
+        aggregation=AggregationChoice.WEIGHTED if text.units else AggregationChoice.NONE,
         source=f"{SOURCE}: {text.source}",
         by_sex=text.by_sex,
         tolerance_absolute=text.tolerance_absolute,

@@ -50,15 +50,21 @@ def _outcomes(town: Town, text: IndicatorText, correction: Table | None) -> Iter
 def _report(town: Town, at: datetime, *, text: IndicatorText, value: Value) -> None:
     code = value.period.code
     comment = text.comments.get(code, "") if value.sex == Sex.ALL else ""
+    above, below = value.counts or (None, None)
+    content = town.content
+    reporter = content.manager_of(value.unit) if value.unit else content.reporter_of(text.key)
     report_outcome(
         indicator=town.indicators[text.key],
+        unit=town.units[value.unit] if value.unit else None,
         period=value.period,
         sex=value.sex,
+        numerator=above,
+        denominator=below,
         value=value.value,
         source=SOURCE,
         comment=comment,
         quality=OutcomeQuality.ESTIMATED if code in text.estimated else OutcomeQuality.FINAL,
-        by=town.people[town.content.reporter_of(text.key)],
+        by=town.people[reporter],
         at=at,
     )
 

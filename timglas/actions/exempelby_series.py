@@ -12,6 +12,7 @@ from typing import Any
 
 from timglas.actions.exempelby_content import IndicatorText, Table
 from timglas.models import Sex
+from timglas.rules.aggregation import ratio
 from timglas.rules.periods import Frequency, Period, between, parse_period
 
 # The mean of three even draws is nearly normal and, unlike gauss(), promised to stay the same.
@@ -20,17 +21,31 @@ DRAWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a period, for all or for women or men."""
+    """A value of a period, for all or for women or men; of a unit below where it has a key.
+
+    `counts` are the numerator and the denominator that a unit's value comes of.
+    """
 
     period: Period
     sex: Sex
     value: Decimal
+    unit: str = ""
+    counts: tuple[Decimal, Decimal] | None = None
 
 
 def values_of(indicator: IndicatorText) -> tuple[Value, ...]:
     """All values of an indicator, in order of time."""
     made = _made(indicator) if indicator.series else _listed(indicator)
-    return tuple(sorted(made, key=lambda v: (v.period, v.sex)))
+    return tuple(sorted((*made, *_counted(indicator)), key=lambda v: (v.period, v.sex, v.unit)))
+
+
+def _counted(indicator: IndicatorText) -> Iterator[Value]:
+    """What units below report, with as many decimals as are stored."""
+    for unit, counts in indicator.units.items():
+        for period, (above, below) in zip(_periods(indicator, counts), counts, strict=True):
+            told = Decimal(above), Decimal(below)
+            value = ratio(*told, indicator.unit).quantize(Decimal("1E-8"))
+            yield Value(period, Sex.ALL, value, unit, told)
 
 
 def _listed(indicator: IndicatorText) -> Iterator[Value]:

@@ -1,39 +1,40 @@
-"""What the units below say of an indicator, and the whole that their values make.
+"""The table of what the units below say of an indicator, and the wholes that their values make.
 
-Each period has the tree of its last day, so that a unit counts where it belonged then. Small
-groups are hidden, and so is what would give them away. A year rests on the shown periods alone,
-so that it tells nothing that they do not.
+A year rests on the shown periods alone, so that it tells nothing that they do not.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from timglas.access import Viewer
-from timglas.models import Municipality, Outcome, Provider, Sex
+from timglas.queries.collected import Collection, Tree
 from timglas.queries.indicators import IndicatorPage
-from timglas.queries.placed import Place, places_between, reporting_below
-from timglas.rules.aggregation import Aggregate, Part, aggregate, aggregate_tree, calculation
+from timglas.rules.aggregation import Aggregate, Part, aggregate, calculation
 from timglas.rules.periods import Period, latest_ended, periods_of_year
-from timglas.rules.small_groups import hidden_units
-from timglas.rules.tree import Node, ancestors, arrange, descendants, walk
+from timglas.rules.tree import walk
 
 SHOWN = 4
 MOST_ROWS = 60
+
+
+UNREPORTED = Part()
 
 
 @dataclass(frozen=True, slots=True)
 class UnitCell:
     """A unit's value of a period: its own report, or the whole of those below as `made`.
 
-    `own` is what a unit with others below it has itself reported beside the whole.
+    `own` is what a unit with others below it has itself reported beside the whole, and `part` what
+    the period brings to the year.
     """
 
     value: Decimal | None
     made: Aggregate | None
     own: Decimal | None
     is_hidden: bool
+    part: Part = UNREPORTED
 
     @property
     def how(self) -> str:
@@ -96,19 +97,14 @@ class UnitTable:
 
 
 def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
-    """The units below an indicator's own and their values; None if they do not report it.
-
-    Three queries, whatever the number of units.
-    """
-    if not page.definition.is_collected:
+    """The units below an indicator's own and their values; None if they do not report it."""
+    collection = page.collection
+    if collection is None:
         return None
     periods = _periods(page, viewer.today)
-    smallest = Municipality.objects.values_list("smallest_group", flat=True).first() or 1
-    places = places_between(periods[0].end, periods[-1].end)
-    parts = _parts(page, periods)
-    trees = {p: _tree(places, page.result.unit_id, p) for p in periods}
-    columns = {p: _column(page, trees[p], parts[p], smallest) for p in periods}
-    names = {place.unit: place.name for place in places}
+    trees = {period: collection.tree(period) for period in periods}
+    columns = {period: _column(collection, period, trees[period]) for period in periods}
+    names = {place.unit: place.name for place in collection.places}
     rows = tuple(
         UnitRow(
             unit_id=node.item,
@@ -116,11 +112,11 @@ def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
             depth=node.depth,
             has_below=bool(node.children),
             cells=tuple(columns[p].get(node.item, NOTHING) for p in periods[-SHOWN:]),
-            year=_year(page, node.item, columns, parts),
+            year=_year(page, node.item, columns),
         )
         for node in walk(trees[periods[-1]])
     )
-    return UnitTable(periods[-SHOWN:], rows, smallest)
+    return UnitTable(periods[-SHOWN:], rows, collection.smallest_group)
 
 
 type Column = Mapping[int, UnitCell]
@@ -135,83 +131,33 @@ def _periods(page: IndicatorPage, today: date) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _tree(places: Iterable[Place], top: int, period: Period) -> tuple[Node[int], ...]:
-    """The unit with those below it that report on the period's last day, and all between."""
-    then = {place.unit: place for place in places if place.holds(period.end)}
-    parents = {unit: place.parent for unit, place in then.items()}
-    below = descendants(parents, [top]) & then.keys()
-    reporting = reporting_below(then.values(), top, period.end)
-    kept = {top}.union(*({unit, *ancestors(parents, unit)} & below for unit in reporting))
-    return arrange(
-        kept & then.keys(),
-        key=lambda unit: unit,
-        parent=lambda unit: parents[unit],
-        order=lambda unit: (then[unit].name, unit),
-    )
-
-
-def _parts(page: IndicatorPage, periods: tuple[Period, ...]) -> Mapping[Period, dict[int, Part]]:
-    """What each unit has reported, by period."""
-    spans = {(period.start, period.end): period for period in periods}
-    rows = Outcome.objects.current().filter(
-        indicator=page.result.id,
-        sex=Sex.ALL,
-        provider=Provider.ALL,
-        period_end__gte=periods[0].end,
-        period_end__lte=periods[-1].end,
-    )
-    found: dict[Period, dict[int, Part]] = {period: {} for period in periods}
-    for unit, start, end, value, above, below in rows.values_list(
-        "unit_id", "period_start", "period_end", "value", "numerator", "denominator"
-    ):
-        if period := spans.get((start, end)):
-            found[period][unit] = Part(value, above, below, end)
-    return found
-
-
-def _column(  # noqa: PLR0917 (a period's tree and parts, and how they are read)
-    page: IndicatorPage, tree: tuple[Node[int], ...], parts: Mapping[int, Part], smallest: int
-) -> Column:
+def _column(collection: Collection, period: Period, tree: Tree) -> Column:
     """The cells of a period, by unit."""
-    method, unit = page.definition.aggregation, page.result.measure_unit
-    wholes = aggregate_tree(tree, parts, method, measure_unit=unit)
-    sizes = {
-        node.item: part.denominator
-        for node in walk(tree)
-        if not node.children and (part := parts.get(node.item)) and part.denominator is not None
-    }
-    hidden = hidden_units(tree, sizes, smallest)
+    wholes, hidden = collection.wholes(period, tree), collection.hidden(period, tree)
     return {
-        node.item: _cell(wholes.get(node.item), parts.get(node.item, Part()), node.item in hidden)
+        node.item: _cell(
+            wholes.get(node.item),
+            replace(collection.part(period, node.item), on=period.end),
+            is_hidden=node.item in hidden,
+        )
         for node in walk(tree)
     }
 
 
-def _cell(made: Aggregate | None, part: Part, is_hidden: bool) -> UnitCell:  # noqa: FBT001
+def _cell(made: Aggregate | None, own: Part, *, is_hidden: bool) -> UnitCell:
+    part = made.as_part(own.on) if made else own
     if is_hidden:
-        return UnitCell(None, made, None, is_hidden=True)
-    if made is None:
-        return UnitCell(part.value, None, None, is_hidden=False)
-    return UnitCell(made.value, made, part.value, is_hidden=False)
+        return UnitCell(None, made, None, is_hidden, part)
+    return UnitCell(part.value, made, own.value if made else None, is_hidden, part)
 
 
-def _year(  # noqa: PLR0917 (a unit, and all that is known of its periods)
-    page: IndicatorPage,
-    unit: int,
-    columns: Mapping[Period, Column],
-    parts: Mapping[Period, Mapping[int, Part]],
-) -> UnitCell | None:
+def _year(page: IndicatorPage, unit: int, columns: Mapping[Period, Column]) -> UnitCell | None:
     """The year of a unit, made of its shown periods; hidden if one of them is."""
     every = periods_of_year(page.year, page.result.frequency)
     if len(every) == 1:
         return None
     cells = {p: columns[p].get(unit, NOTHING) for p in every if p in columns}
-    found = [
-        cell.made.as_part(p.end)
-        if (cell := cells.get(p, NOTHING)).made
-        else parts.get(p, {}).get(unit, Part())
-        for p in every
-    ]
+    found = [cells.get(period, NOTHING).part for period in every]
     made = aggregate(found, page.definition.over_time, measure_unit=page.result.measure_unit)
     is_hidden = any(cell.is_hidden for cell in cells.values())
     return UnitCell(None if is_hidden else made.value, made, None, is_hidden)

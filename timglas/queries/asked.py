@@ -6,7 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from timglas.access import Viewer
-from timglas.models import CollectedFrom, Indicator, IndicatorEdition, PlanKind, PlanVersion
+from timglas.models import (
+    AggregationChoice,
+    CollectedFrom,
+    Indicator,
+    IndicatorEdition,
+    PlanKind,
+    PlanVersion,
+)
 from timglas.queries.placed import Place, places_between, reporting_below
 from timglas.rules.periods import Frequency, latest_ended
 from timglas.rules.permissions import ROLES, Permission
@@ -14,11 +21,16 @@ from timglas.rules.permissions import ROLES, Permission
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An indicator's edition, and a unit that is asked for its value."""
+    """An indicator's edition, and a unit that is asked for its value.
+
+    `is_optional` says that the units below make a whole, so that a value of the unit's own is not
+    needed: it counts before the whole if it is reported.
+    """
 
     edition: IndicatorEdition
     unit_id: int
     unit_name: str
+    is_optional: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -32,10 +44,7 @@ class Asked:
 
 
 def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
-    """What the viewer reports, by indicator; if `own`, those, and what their units are asked for.
-
-    An indicator that is collected from units is asked of its own unit too: that value is judged.
-    """
+    """What the viewer reports, by indicator; if `own`, those and what their units are asked for."""
     editions = _governing(viewer)
     collected = [e for e in editions if e.collected_from == CollectedFrom.UNITS]
     days = {e.pk: latest_ended(viewer.today, Frequency(e.frequency)).end for e in collected}
@@ -44,12 +53,12 @@ def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
     asked: list[Asked] = []
     for edition in editions:
         answers = edition.reached and (own is None or edition.indicator_id in own)  # type: ignore[attr-defined]
+        below = _below(edition, places, days[edition.pk]) if edition.pk in days else []
         if answers:
             unit = edition.indicator.unit
-            asked.append(Asked(edition, unit.pk, unit.name))
-        if edition.pk in days:
-            below = _below(edition, places, days[edition.pk])
-            asked += [one for one in below if answers or one.unit_id in units]
+            is_made = bool(below) and edition.aggregation != AggregationChoice.NONE
+            asked.append(Asked(edition, unit.pk, unit.name, is_optional=is_made))
+        asked += [one for one in below if answers or one.unit_id in units]
     return asked
 
 

@@ -119,6 +119,8 @@ def _has_seasons(period: Period) -> bool:
 
 def values(page: IndicatorPage, of: str) -> Values:
     """The values of all, women or men, by period: `of` is "total", "women" or "men"."""
+    if of == "total":
+        return {row.period: row.value for row in page.rows}
     reports = {row.period: getattr(row, of) for row in page.rows}
     return {period: report.value for period, report in reports.items() if report}
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from timglas.access import Viewer
 from timglas.models import (
     AccumulationChoice,
-    CollectedFrom,
     DirectionChoice,
     FrequencyChoice,
     Indicator,
@@ -15,6 +15,7 @@ from timglas.models import (
     IndicatorKind,
     PlanVersion,
 )
+from timglas.queries.collected import Collection, collected_for
 from timglas.queries.results import year_results
 from timglas.queries.series import (
     BreakView,
@@ -47,7 +48,6 @@ class Definition:
     frequency: str
     accumulation: str
     accumulates: Accumulation
-    is_collected: bool
     aggregation: Method
     over_time: Method
     by_sex: bool
@@ -68,6 +68,7 @@ class IndicatorPage:
     """Everything the page of an indicator shows for a year. Rows lie newest first.
 
     `goals` are the goals it serves that year; the first one's target is the one that counts.
+    `collection` is what the units below have reported, if they are to.
     """
 
     year: int
@@ -80,6 +81,7 @@ class IndicatorPage:
     targets: Mapping[int, TargetLine]
     breaks: tuple[BreakView, ...]
     goals: tuple[GoalResult, ...]
+    collection: Collection | None
 
     @property
     def has_sexes(self) -> bool:
@@ -115,8 +117,14 @@ class IndicatorPage:
     @property
     def basis(self) -> Reported | None:
         """The report that the status rests on, else the newest one."""
+        row = self.judged_row
+        return row.total if row else None
+
+    @property
+    def judged_row(self) -> PeriodRow | None:
+        """The period that the status rests on, else the newest one with a value."""
         period = self.result.verdict.period or self.result.latest_period
-        return next((row.total for row in self.rows if row.period == period), None)
+        return next((row for row in self.rows if row.period == period), None)
 
 
 def indicator_page(viewer: Viewer, indicator: Indicator, wanted: int) -> IndicatorPage | None:
@@ -146,9 +154,12 @@ def _compose(
 ) -> IndicatorPage:
     result = next(i for i in goals[0].indicators if i.id == indicator.pk)
     targets = {y: t for y, t in yearly_targets(viewer, indicator).items() if y <= year}
-    rows = series(viewer, indicator, result.frequency, targets=targets, until=year)
+    edition = _edition(result.edition_id)
+    collection = collected_for(edition, until=min(viewer.today, date(year, 12, 31)))
+    wholes = collection.shown() if collection else {}
+    rows = series(viewer, indicator, result.frequency, targets=targets, wholes=wholes, until=year)
     broken = breaks(indicator)
-    definition = _definition(result.edition_id)
+    definition = _definition(edition)
     return IndicatorPage(
         year=year,
         years=years,
@@ -160,7 +171,16 @@ def _compose(
         targets=targets,
         breaks=broken,
         goals=goals,
+        collection=collection,
     )
+
+
+def _edition(pk: int) -> IndicatorEdition:
+    return IndicatorEdition.objects.select_related(
+        "indicator",
+        "goal_edition__version__decision__body",
+        "goal_edition__version__decision__official",
+    ).get(pk=pk)
 
 
 def _years(viewer: Viewer, indicator: Indicator) -> tuple[int, ...]:
@@ -188,10 +208,7 @@ def _message(
     )
 
 
-def _definition(edition_id: int) -> Definition:
-    edition = IndicatorEdition.objects.select_related(
-        "goal_edition__version__decision__body", "goal_edition__version__decision__official"
-    ).get(pk=edition_id)
+def _definition(edition: IndicatorEdition) -> Definition:
     version = edition.goal_edition.version
     return Definition(
         text=edition.definition,
@@ -200,7 +217,6 @@ def _definition(edition_id: int) -> Definition:
         frequency=str(FrequencyChoice(edition.frequency).label),
         accumulation=str(AccumulationChoice(edition.accumulation).label),
         accumulates=Accumulation(edition.accumulation),
-        is_collected=edition.collected_from == CollectedFrom.UNITS,
         aggregation=Method(edition.aggregation),
         over_time=over_time(
             Accumulation(edition.accumulation),

@@ -16,6 +16,7 @@ from timglas.models import (
     Sex,
     Target,
 )
+from timglas.queries.collected import collections_of
 from timglas.queries.views import IndicatorResult, PersonView, StatusView, person_view
 from timglas.rules.periods import Frequency, Period, latest_ended, period_of
 from timglas.rules.status import (
@@ -139,7 +140,12 @@ def _targets(editions: Sequence[IndicatorEdition], year: int) -> dict[int, Targe
 def _values(
     editions: Sequence[IndicatorEdition], *, year: int, until: date
 ) -> dict[int, dict[Period, Decimal]]:
-    """Known values of each indicator at its own unit for the last years, by period."""
+    """Known values of each indicator at its own unit for the last years, by period.
+
+    Where the units below report and the unit has no value of its own, the whole is its value.
+    """
+    first = date(year - YEARS_BACK, 1, 1)
+    collected = collections_of(editions, first=first, until=until)
     frequencies = {e.indicator_id: Frequency(e.frequency) for e in editions}
     units = {e.indicator_id: e.indicator.unit_id for e in editions}
     rows = (
@@ -150,11 +156,12 @@ def _values(
             provider=Provider.ALL,
             value__isnull=False,
             period_end__lte=until,
-            period_end__gte=date(year - YEARS_BACK, 1, 1),
+            period_end__gte=first,
         )
         .values_list("indicator_id", "unit_id", "period_end", "value")
     )
     found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+    found |= {indicator: collection.complete() for indicator, collection in collected.items()}
     for indicator, unit, end, value in rows:
         if unit == units[indicator] and value is not None:
             found[indicator][period_of(end, frequencies[indicator])] = value

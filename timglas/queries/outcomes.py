@@ -35,7 +35,8 @@ class DueRow:
 
     `earlier` are the reports of the last period before that has any, by whom they are about, and
     `current` what is already reported. `status` is the year's, once the indicator's own unit has
-    reported. `by_counts` says that the value comes of a numerator and a denominator.
+    reported. `by_counts` says that the value comes of a numerator and a denominator, `is_optional`
+    that the units below make a whole that counts if nothing is reported here.
     """
 
     indicator_id: int
@@ -52,6 +53,7 @@ class DueRow:
     earlier: Mapping[str, Reported]
     current: Mapping[str, Reported]
     status: StatusView | None
+    is_optional: bool
 
     @property
     def key(self) -> str:
@@ -93,9 +95,14 @@ class DuePage:
     has_own: bool
 
     @property
+    def wanted(self) -> int:
+        """How many are to be reported."""
+        return sum(not row.is_optional for row in self.rows)
+
+    @property
     def done(self) -> int:
-        """How many are reported."""
-        return sum(row.is_done for row in self.rows)
+        """How many of them are reported."""
+        return sum(row.is_done for row in self.rows if not row.is_optional)
 
     def row(self, key: str) -> DueRow | None:
         """The row of a key, if it is among them."""
@@ -116,7 +123,7 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
     )
     only_own = bool(own) and not everything
     asked = asked_of(viewer, own if only_own else None)
-    rows = tuple(sorted(_rows(viewer, asked), key=lambda row: row.is_done))
+    rows = tuple(sorted(_rows(viewer, asked), key=lambda row: (row.is_done, row.is_optional)))
     frequencies = {row.period.frequency for row in rows}
     next_due = min((_next_due(f, viewer.today) for f in frequencies), default=None)
     return DuePage(rows, next_due, only_own, bool(own))
@@ -164,6 +171,7 @@ def _row(one: Asked, mine: Reports, today: date) -> DueRow:
         earlier=mine[earlier] if earlier else {},
         current=mine.get(period, {}),
         status=None,
+        is_optional=one.is_optional,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from timglas.access import Viewer
 from timglas.models import IndicatorEdition
+from timglas.queries.collected import collected_for
 from timglas.queries.measured import indicator_results
 from timglas.queries.results import status_names
 from timglas.queries.series import PeriodRow, series
@@ -30,7 +31,15 @@ def preview(viewer: Viewer, edition: IndicatorEdition, year: int) -> Preview:
     goal = edition.goal_edition
     judged = indicator_results([goal.version_id], viewer, year, names=status_names())
     result = next(row for row in judged[goal.pk] if row.edition_id == edition.pk)
-    rows = series(viewer, edition.indicator, result.frequency, targets={}, until=viewer.today.year)
+    collection = collected_for(edition, until=viewer.today)
+    rows = series(
+        viewer,
+        edition.indicator,
+        result.frequency,
+        targets={},
+        wholes=collection.shown() if collection else {},
+        until=viewer.today.year,
+    )
     return Preview(
         result,
         explain(result.verdict, unit=edition.measure_unit, decimals=edition.decimals),

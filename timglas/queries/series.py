@@ -22,6 +22,7 @@ from timglas.models import (
 )
 from timglas.queries.measured import target_line
 from timglas.queries.views import PersonView, person_view
+from timglas.rules.aggregation import Aggregate, calculation
 from timglas.rules.periods import Frequency, Period, period_of
 from timglas.rules.permissions import Permission
 from timglas.rules.status import TargetLine
@@ -55,18 +56,29 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A period's values for all, women and men, and the target of its year."""
+    """A period's values for all, women and men, and the target of its year.
+
+    `made` is the whole of the units below, when they report the indicator.
+    """
 
     period: Period
     total: Reported | None
     women: Reported | None
     men: Reported | None
     target: TargetLine | None
+    made: Aggregate | None = None
 
     @property
     def value(self) -> Decimal | None:
-        """The value for all."""
-        return self.total.value if self.total else None
+        """The value for all: the unit's own, else the whole that no unit's part is missing from."""
+        if self.total and self.total.value is not None:
+            return self.total.value
+        return self.made.value if self.made and self.made.is_whole else None
+
+    @property
+    def how(self) -> str:
+        """How the whole of the units came about, in words; "" when there is none."""
+        return calculation(self.made) if self.made and not self.made.lack else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +95,16 @@ def series(
     frequency: Frequency,
     *,
     targets: Mapping[int, TargetLine],
+    wholes: Mapping[Period, Aggregate],
     until: int,
 ) -> tuple[PeriodRow, ...]:
     """Every period up to a year with a report of the indicator's own unit, newest first.
 
-    Periods of another frequency than the one asked for are left out. One query.
+    So has every period that has a whole of the units below. Periods of another frequency than the
+    one asked for are left out. One query.
     """
     reports = _reports(viewer, indicator, until)
-    periods = {
+    periods = {(period.start, period.end): period for period in wholes} | {
         span: period
         for span in reports
         if (period := period_of(span[1], frequency)) and (period.start, period.end) == span
@@ -98,10 +112,11 @@ def series(
     return tuple(
         PeriodRow(
             period=period,
-            total=reports[span].get(Sex.ALL),
-            women=reports[span].get(Sex.WOMEN),
-            men=reports[span].get(Sex.MEN),
+            total=reports.get(span, {}).get(Sex.ALL),
+            women=reports.get(span, {}).get(Sex.WOMEN),
+            men=reports.get(span, {}).get(Sex.MEN),
             target=targets.get(period.year),
+            made=wholes.get(period),
         )
         for span, period in sorted(periods.items(), reverse=True)
     )

@@ -57,7 +57,7 @@ def my_page(viewer: Viewer) -> MyPage:
         as_of=results.as_of,
         name=viewer.person.name if viewer.person else "",
         roles=tuple(sorted(ROLES[role].name for role in viewer.roles)),
-        to_report=len(due.rows) - due.done if due else 0,
+        to_report=due.wanted - due.done if due else 0,
         reported=due.done if due else 0,
         next_due=due.next_due if due else None,
         drafts=_drafts(viewer),

@@ -96,6 +96,7 @@ def series_table(shown: IndicatorPage) -> Table:
         Column("source", _("Källa")),
         Column("known_on", _("Registrerat")),
         Column("comment", _("Kommentar")),
+        Column("how", _("Enheterna tillsammans")),
     )
     unit = shown.result.measure_unit
     return Table(
@@ -116,6 +117,7 @@ def _period(row: PeriodRow, unit: str) -> tuple[Cell, ...]:
         total.source if total else None,
         total.on if total else None,
         total.comment if total else None,
+        row.how or None,
     )
 
 

@@ -1,0 +1,150 @@
+"""What units report for an indicator of a unit above them, and the whole that it makes.
+
+Each period has the tree of its last day, so that a unit counts where it belonged then. Small
+groups are hidden, and so is what would give them away.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from timglas.models import (
+    CollectedFrom,
+    IndicatorEdition,
+    Municipality,
+    Outcome,
+    Provider,
+    Sex,
+)
+from timglas.queries.placed import Place, places_between, reporting_below
+from timglas.rules.aggregation import Aggregate, Method, Part, aggregate_tree
+from timglas.rules.periods import Frequency, Period, period_of
+from timglas.rules.small_groups import hidden_units
+from timglas.rules.tree import Node, ancestors, arrange, descendants, walk
+
+type Tree = tuple[Node[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The reports of an indicator by period and unit, and where the units were.
+
+    `unit` is the indicator's own; `smallest_group` the fewest people that may be shown.
+    """
+
+    unit: int
+    method: Method
+    measure_unit: str
+    smallest_group: int
+    places: tuple[Place, ...]
+    parts: Mapping[Period, Mapping[int, Part]]
+
+    def tree(self, period: Period) -> Tree:
+        """The unit with those below it that report on the period's last day, and all between."""
+        then = {place.unit: place for place in self.places if place.holds(period.end)}
+        parents = {unit: place.parent for unit, place in then.items()}
+        below = descendants(parents, [self.unit]) & then.keys()
+        reporting = reporting_below(then.values(), self.unit, period.end)
+        kept = {self.unit}.union(*({u, *ancestors(parents, u)} & below for u in reporting))
+        return arrange(
+            kept & then.keys(),
+            key=lambda unit: unit,
+            parent=lambda unit: parents[unit],
+            order=lambda unit: (then[unit].name, unit),
+        )
+
+    def part(self, period: Period, unit: int) -> Part:
+        """What a unit has itself reported of a period."""
+        return self.parts.get(period, {}).get(unit, Part())
+
+    def wholes(self, period: Period, tree: Tree) -> dict[int, Aggregate]:
+        """The whole of every unit of the period's tree that has units below, by id."""
+        parts = self.parts.get(period, {})
+        return aggregate_tree(tree, parts, self.method, measure_unit=self.measure_unit)
+
+    def hidden(self, period: Period, tree: Tree) -> frozenset[int]:
+        """Ids of the units whose values of the period must not be shown."""
+        sizes: dict[int, Decimal] = {
+            node.item: size
+            for node in walk(tree)
+            if not node.children and (size := self.part(period, node.item).denominator) is not None
+        }
+        return hidden_units(tree, sizes, self.smallest_group)
+
+    def whole(self, period: Period) -> Aggregate | None:
+        """The whole of the indicator's own unit; None if hidden, or if nobody is below it."""
+        tree = self.tree(period)
+        if self.unit in self.hidden(period, tree):
+            return None
+        return self.wholes(period, tree).get(self.unit)
+
+    def shown(self) -> dict[Period, Aggregate]:
+        """The whole of the indicator's own unit for every reported period that may be shown."""
+        found = {period: self.whole(period) for period in self.parts}
+        return {period: made for period, made in found.items() if made}
+
+    def complete(self) -> dict[Period, Decimal]:
+        """The wholes that every unit has brought its part to, by period.
+
+        A whole that still lacks a part is no value to judge: what is missing is not zero.
+        """
+        return {
+            period: made.value
+            for period, made in self.shown().items()
+            if made.is_whole and made.value is not None
+        }
+
+
+def collections_of(
+    editions: Iterable[IndicatorEdition], *, first: date, until: date
+) -> dict[int, Collection]:
+    """What is collected for those of some indicators that are, by indicator id.
+
+    Periods that end from the first day until the last. Three queries, or none.
+    """
+    asked = {e.indicator_id: e for e in editions if e.collected_from == CollectedFrom.UNITS}
+    if not asked:
+        return {}
+    parts = _parts(asked, first=first, until=until)
+    places = tuple(places_between(first, until))
+    smallest = Municipality.objects.values_list("smallest_group", flat=True).first() or 1
+    return {
+        pk: Collection(
+            unit=edition.indicator.unit_id,
+            method=Method(edition.aggregation),
+            measure_unit=edition.measure_unit,
+            smallest_group=smallest,
+            places=places,
+            parts=parts.get(pk, {}),
+        )
+        for pk, edition in asked.items()
+    }
+
+
+def collected_for(edition: IndicatorEdition, *, until: date) -> Collection | None:
+    """All that the units have reported of an indicator until a day; None if they are not to."""
+    return collections_of([edition], first=date.min, until=until).get(edition.indicator_id)
+
+
+def _parts(
+    asked: Mapping[int, IndicatorEdition], *, first: date, until: date
+) -> dict[int, dict[Period, dict[int, Part]]]:
+    """What each unit has reported, by indicator and period; other frequencies are left out."""
+    rows = Outcome.objects.current().filter(
+        indicator__in=asked,
+        sex=Sex.ALL,
+        provider=Provider.ALL,
+        period_end__gte=first,
+        period_end__lte=until,
+    )
+    found: dict[int, dict[Period, dict[int, Part]]] = defaultdict(lambda: defaultdict(dict))
+    for indicator, unit, start, end, value, above, below in rows.values_list(
+        *("indicator_id", "unit_id", "period_start", "period_end"),
+        *("value", "numerator", "denominator"),
+    ):
+        period = period_of(end, Frequency(asked[indicator].frequency))
+        if (period.start, period.end) == (start, end):
+            found[indicator][period][unit] = Part(value, above, below, end)
+    return found

@@ -17,7 +17,7 @@ from timglas.actions.org import (
 )
 from timglas.actions.refusal import Refusal
 from timglas.models import AuditEvent, Municipality, Placement, StatusName, Succession, Unit
-from timglas.queries.org import units_below
+from timglas.queries.placed import parents_on
 from timglas.rules.status import Status
 
 MAY = date(2025, 5, 1)
@@ -165,8 +165,8 @@ def test_a_unit_cannot_take_another_units_code(cast: Cast) -> None:
 def test_a_moved_unit_leaves_the_past_as_it_was(cast: Cast) -> None:
     move_unit(unit=cast.ek, parent=cast.klk, on=MAY, by=cast.admin, at=NOW)
     assert placements(cast.ek) == [("buf", BEGINNING, MAY), ("klk", MAY, None)]
-    assert cast.ek.pk in units_below(cast.bun, date(2025, 4, 30))
-    assert cast.ek.pk not in units_below(cast.bun, MAY)
+    assert parents_on(date(2025, 4, 30))[cast.ek.pk] == cast.buf.pk
+    assert parents_on(MAY)[cast.ek.pk] == cast.klk.pk
     assert event() == (
         "move_unit",
         {

@@ -4,9 +4,10 @@ from datetime import date
 
 from tests.cast import BEGINNING, NOW, Cast
 from tests.planned import plan_everything
+from timglas.access import Viewer
 from timglas.actions.org import move_unit
 from timglas.queries.org import RollUpRow, UnitName, roll_up, tree_page, unit_page
-from timglas.queries.people import shown_name
+from timglas.queries.views import person_view
 
 NEXT_YEAR = date(2026, 10, 15)
 
@@ -66,10 +67,12 @@ def test_the_tree_names_those_who_lead(cast: Cast) -> None:
     assert tree_page(cast.viewer(None), date(2025, 1, 1)).rows == ()
 
 
-def test_a_hidden_name_is_never_shown_to_the_public(cast: Cast) -> None:
-    cast.manager.is_hidden = True
-    assert shown_name(cast.manager, cast.viewer(None)) == "Rektor för Björkskolan"
-    assert shown_name(cast.manager, cast.viewer(cast.reader)) == "Eva Enhetschef"
-    cast.manager.title = ""
-    assert shown_name(cast.manager, cast.viewer(cast.outsider)) == "Medarbetare"
-    assert shown_name(cast.reader, cast.viewer(None)) == "Lars Läsare"
+def test_who_has_no_role_here_reads_a_title_and_no_name(cast: Cast) -> None:
+    def shown(viewer: Viewer) -> tuple[str, str]:
+        eva = cast.manager
+        view = person_view(viewer, id=eva.pk, name=eva.name, title=eva.title)
+        return view.name, view.in_words
+
+    assert shown(cast.viewer(None)) == ("", "rektor för Björkskolan")
+    assert shown(cast.viewer(cast.outsider)) == ("", "rektor för Björkskolan")
+    assert shown(cast.viewer(cast.reader))[0] == "Eva Enhetschef"

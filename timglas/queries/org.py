@@ -15,7 +15,7 @@ from timglas.queries.results import status_names, year_results
 from timglas.queries.views import StatusView
 from timglas.rules.permissions import Permission, Role
 from timglas.rules.status import Status
-from timglas.rules.tree import ancestors, arrange, descendants, walk
+from timglas.rules.tree import ancestors, arrange, walk
 
 HEADS = (Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD, Role.MANAGING_DIRECTOR, Role.CHIEF_EXECUTIVE)
 
@@ -170,11 +170,6 @@ def roll_up(viewer: Viewer, year: int) -> Mapping[int, RollUpRow]:
         pk: RollUpRow(UnitName(pk, name), _counts(own[pk], statuses), _counts(total[pk], statuses))
         for pk, name in names.items()
     }
-
-
-def units_below(unit: Unit, on: date) -> frozenset[int]:
-    """Ids of a unit and all units below it on a day."""
-    return descendants(parents_on(on), [unit.pk])
 
 
 def _counts(

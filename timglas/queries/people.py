@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.models import Grant, Person
@@ -48,13 +47,6 @@ class PersonPage:
     can_sign_in: bool
     roles: tuple[RoleView, ...]
     former: tuple[RoleView, ...]
-
-
-def shown_name(person: Person, viewer: Viewer) -> str:
-    """The person's name, or where it must be hidden the title instead: for public pages."""
-    if person.is_hidden and not viewer.has(Permission.READ_ORGANISATION):
-        return person.title or _("Medarbetare")
-    return person.name
 
 
 def people(

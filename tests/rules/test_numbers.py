@@ -1,8 +1,9 @@
-"""Numbers as people in Sweden type and read them."""
+"""Numbers as people type and read them."""
 
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,3 +171,25 @@ def test_values_are_written_with_their_unit(
     value: Decimal | None, unit: str, decimals: int | None, text: str
 ) -> None:
     assert format_value(value, unit, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("2,900.5", "2900.5"), ("1.234", "1.234"), ("0,5", "0.5")]
+)
+def test_in_english_the_dot_is_the_decimal_mark(typed: str, number: str) -> None:
+    with translation.override("en"):
+        assert parse_number(typed) == Decimal(number)
+        assert format_number(Decimal("-2900.5")) == "−2\u00a0900.5"
+
+
+def test_in_english_a_comma_that_may_group_thousands_is_refused() -> None:
+    with translation.override("en"), pytest.raises(NumberProblem) as problem:
+        parse_number("1,250")
+    assert "1250" in problem.value.message
+    assert "1.25" in problem.value.message
+
+
+@given(st.decimals(-(10**11), 10**11, places=3))
+def test_what_is_written_in_english_is_read_in_english(number: Decimal) -> None:
+    with translation.override("en"):
+        assert parse_number(format_number(number)) == number

@@ -11,6 +11,7 @@ from timglas.rules.periods import (
     Period,
     PeriodProblem,
     between,
+    date_words,
     latest_ended,
     parse_period,
     period_of,
@@ -195,3 +196,20 @@ def test_nothing_lies_between_a_later_and_an_earlier_period() -> None:
 def test_periods_of_different_frequency_cannot_be_listed_together() -> None:
     with pytest.raises(ValueError, match="different frequency"):
         between(Period(YEAR, 2025), Period(MONTH, 2025, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        ("May 2026", Period(Frequency.MONTH, 2026, 5)),
+        ("Oct 2026", Period(Frequency.MONTH, 2026, 10)),
+        ("quarter 2 2026", Period(Frequency.QUARTER, 2026, 2)),
+        ("Second half of 2026", Period(Frequency.HALF_YEAR, 2026, 2)),
+    ],
+)
+def test_english_names_are_read_too(written: str, period: Period) -> None:
+    assert parse_period(written, period.frequency) == period
+
+
+def test_a_day_is_written_in_words() -> None:
+    assert date_words(date(2025, 8, 31)) == "31 augusti 2025"

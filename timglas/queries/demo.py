@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from timglas.models import Grant
+from timglas.rules.language import N_, _
 from timglas.rules.permissions import ROLES, Role
 
 # In the order that a visitor would want to meet them, each with what one sees.
 SEES = {
-    Role.ELECTED_REP: "Vad fullmäktige har beslutat, hur det går och varför.",
-    Role.CHIEF_EXECUTIVE: "Hela kommunens mål, var tråden är bruten och vad som behöver göras.",
-    Role.DEPARTMENT_HEAD: "Nämndens mål, förvaltningens planer och enheternas resultat.",
-    Role.UNIT_MANAGER: "Sin enhets mål och indikatorer, och vad som ska rapporteras nu.",
-    Role.REPORTER: "De utfall som ska rapporteras, och inget mer.",
-    Role.CONTROLLER: "Allt som följs upp, Kolada och händelseloggen.",
-    Role.REGISTRAR: "Planer som väntar på beslut med datum, paragraf och diarienummer.",
-    Role.MANAGING_DIRECTOR: "Bolagets mål, också det som styrelsen inte har släppt.",
-    Role.MANAGEMENT_TEAM: "Allt i kommunkoncernen, för att samordna.",
-    Role.AUDITOR: "Mål, resultat och händelselogg, för att granska.",
-    Role.READER: "Det som är beslutat.",
-    Role.SYSTEM_ADMINISTRATOR: "Organisation, personer, roller och inställningar.",
+    Role.ELECTED_REP: N_("Vad fullmäktige har beslutat, hur det går och varför."),
+    Role.CHIEF_EXECUTIVE: N_("Hela kommunens mål, var tråden är bruten och vad som behöver göras."),
+    Role.DEPARTMENT_HEAD: N_("Nämndens mål, förvaltningens planer och enheternas resultat."),
+    Role.UNIT_MANAGER: N_("Sin enhets mål och indikatorer, och vad som ska rapporteras nu."),
+    Role.REPORTER: N_("De utfall som ska rapporteras, och inget mer."),
+    Role.CONTROLLER: N_("Allt som följs upp, Kolada och händelseloggen."),
+    Role.REGISTRAR: N_("Planer som väntar på beslut med datum, paragraf och diarienummer."),
+    Role.MANAGING_DIRECTOR: N_("Bolagets mål, också det som styrelsen inte har släppt."),
+    Role.MANAGEMENT_TEAM: N_("Allt i kommunkoncernen, för att samordna."),
+    Role.AUDITOR: N_("Mål, resultat och händelselogg, för att granska."),
+    Role.READER: N_("Det som är beslutat."),
+    Role.SYSTEM_ADMINISTRATOR: N_("Organisation, personer, roller och inställningar."),
 }
 MOST_OF_A_ROLE = 3
 
@@ -51,7 +52,7 @@ def roles_to_try(on: date) -> tuple[RoleOnTrial, ...]:
         if len(people) < MOST_OF_A_ROLE:
             people[person.pk] = Someone(person.pk, person.name, person.title)
     return tuple(
-        RoleOnTrial(ROLES[role].name, SEES[role], tuple(people.values()))
+        RoleOnTrial(ROLES[role].title, _(SEES[role]), tuple(people.values()))
         for role, people in found.items()
         if people
     )

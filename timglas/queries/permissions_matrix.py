@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from timglas.rules.permissions import EVERYONE, ROLES, SENTENCES, STAFF, Permission, Role
+from timglas.rules.permissions import (
+    EVERYONE,
+    ROLES,
+    SENTENCES,
+    STAFF,
+    Permission,
+    Role,
+    in_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +37,14 @@ def matrix() -> Matrix:
     rows = (
         RoleRow(
             role=role,
-            name=spec.name,
-            sentence=spec.sentence,
+            name=spec.title,
+            sentence=spec.says,
             into_companies=spec.into_companies,
             may=tuple(permission in spec.permissions for permission in SENTENCES),
         )
         for role, spec in ROLES.items()
     )
-    return Matrix(tuple(SENTENCES.items()), tuple(rows))
+    return Matrix(tuple((p, in_words(p)) for p in SENTENCES), tuple(rows))
 
 
 def as_markdown(table: Matrix) -> str:

@@ -13,6 +13,7 @@ from timglas.queries.views import (
     VisionView,
     YearResults,
 )
+from timglas.rules.language import ngettext
 from timglas.rules.summary import goals_in_words, in_words
 
 
@@ -94,9 +95,17 @@ def _lead(goals: tuple[GoalResult, ...], vision: VisionView | None, year: int) -
     if not goals:
         return ""
     # A term's goals hold on until new ones are decided.
-    until = f" fram till {vision.last_year}" if vision and vision.last_year >= year else ""
+    until = vision.last_year if vision and vision.last_year >= year else None
+    if until:
+        has = ngettext(
+            "Kommunen har {n} mål fram till {year}.",
+            "Kommunen har {n} mål fram till {year}.",
+            len(goals),
+        )
+    else:
+        has = ngettext("Kommunen har {n} mål.", "Kommunen har {n} mål.", len(goals))
     said = goals_in_words(goal.status.status for goal in goals)
-    return f"Kommunen har {in_words(len(goals))} mål{until}. {said}"
+    return f"{has.format(n=in_words(len(goals)), year=until)} {said}"
 
 
 def _says(goal: GoalResult) -> str:

@@ -38,14 +38,18 @@ from timglas.queries.views import (
     YearResults,
     person_view,
 )
+from timglas.rules.language import _
 from timglas.rules.permissions import Permission
 from timglas.rules.rollup import Part, Proposal, RollUp, propose
+from timglas.rules.scale import default_name
 from timglas.rules.status import DEFAULT_NAMES, Status
 from timglas.rules.thread import GoalFacts, find_breaks
 
-NOTHING_TO_WEIGH = Proposal(
-    Status.NOT_JUDGED, "Målet har varken egna indikatorer eller mål under sig att väga in."
-)
+
+def nothing_to_weigh() -> Proposal:
+    """What is proposed for a goal that nothing can be said of."""
+    reason = _("Målet har varken egna indikatorer eller mål under sig att väga in.")
+    return Proposal(Status.NOT_JUDGED, reason)
 
 
 def year_results(viewer: Viewer, year: int) -> YearResults:
@@ -78,9 +82,13 @@ def results_of(versions: QuerySet[PlanVersion], viewer: Viewer, year: int) -> Ye
 
 
 def status_names() -> dict[Status, StatusView]:
-    """Every status with the municipality's name for it."""
+    """Every status with the municipality's name for it; the usual names are in both languages."""
     own = dict(StatusName.objects.values_list("status", "name"))
-    return {s: StatusView(s, own.get(s.value, DEFAULT_NAMES[s])) for s in Status}
+    given = {s: own.get(s.value, DEFAULT_NAMES[s]) for s in Status}
+    return {
+        s: StatusView(s, default_name(s) if name == DEFAULT_NAMES[s] else name)
+        for s, name in given.items()
+    }
 
 
 def _vision(plans: Iterable[PlanVersion]) -> VisionView | None:
@@ -123,6 +131,7 @@ def _goals(
     indicators = indicator_results(versions, viewer, year, names=names)
     people = _people(versions, viewer)
     judgements = _judgements(versions, viewer, year, names=names)
+    nothing = nothing_to_weigh()
     return {
         e.goal_id: _Row(
             GoalResult(
@@ -140,7 +149,7 @@ def _goals(
                 perspective=e.perspective,
                 sound_finance=e.sound_finance,
                 status=names[Status.NOT_JUDGED],
-                proposal=NOTHING_TO_WEIGH,
+                proposal=nothing,
                 judgement=judgements.get(e.goal_id),
                 person=people.get(e.goal_id),
                 indicators=tuple(indicators.get(e.pk, ())),
@@ -208,12 +217,13 @@ def _with_status(
     """
     done: dict[int, _Row] = {}
     words = {status: view.name for status, view in names.items()}
+    nothing = nothing_to_weigh()
 
     def judge_goal(pk: int) -> _Row:
         if pk not in done:
             row = rows[pk]
             parts, rule = parts_of(row.result), rules[row.result.level_id]
-            proposal = propose(rule, parts, names=words) if parts else NOTHING_TO_WEIGH
+            proposal = propose(rule, parts, names=words) if parts else nothing
             judgement = row.result.judgement
             status = judgement.status if judgement else names[proposal.status]
             done[pk] = replace(row, result=replace(row.result, proposal=proposal, status=status))

@@ -12,8 +12,7 @@ from timglas.rules.limits import Observation, in_decimals
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.seasons import is_seasonal
 from timglas.rules.signal_words import (
-    ASSURANCE_EXPLAINED,
-    ASSURANCE_WORDS,
+    assurance_words,
     signal_message,
     variation_words,
 )
@@ -122,13 +121,14 @@ def _view(page: IndicatorPage, xmr: Xmr, labels: dict[int, str]) -> SignalView:
     # Limits of a process that has changed do not tell what it reaches now.
     is_settled = variation is not None and variation.type is PointType.COMMON
     assurance = xmr.assurance(_target(page)) if is_settled else None
+    name, explained = assurance_words(assurance) if assurance else ("", "")
     return SignalView(
         xmr=xmr,
         message=signal_message(xmr, page.result.name, labels),
         symbol=SYMBOLS[variation.type] if variation else "",
         variation=variation_words(variation) if variation else "",
-        assurance=ASSURANCE_WORDS[assurance] if assurance else "",
-        assurance_explained=ASSURANCE_EXPLAINED[assurance] if assurance else "",
+        assurance=name,
+        assurance_explained=explained,
         is_preliminary=xmr.segments[-1].sufficiency is Sufficiency.PRELIMINARY,
     )
 

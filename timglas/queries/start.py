@@ -56,7 +56,7 @@ def my_page(viewer: Viewer) -> MyPage:
         year=results.year,
         as_of=results.as_of,
         name=viewer.person.name if viewer.person else "",
-        roles=tuple(sorted(ROLES[role].name for role in viewer.roles)),
+        roles=tuple(sorted(ROLES[role].title for role in viewer.roles)),
         to_report=due.wanted - due.done if due else 0,
         reported=due.done if due else 0,
         next_due=due.next_due if due else None,

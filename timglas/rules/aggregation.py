@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from timglas.rules.judgement import Accumulation
+from timglas.rules.language import N_, _
 from timglas.rules.numbers import format_number
 from timglas.rules.tree import Node, walk
 
@@ -143,33 +144,37 @@ def aggregate_tree(
     }
 
 
-def calculation(made: Aggregate, *, of: str = "enheter") -> str:
+def calculation(made: Aggregate, *, of: str = "") -> str:
     """How a whole came about, in a sentence: "Summan av 3 av 5 enheter som har rapporterat."
 
-    `of` is what the parts are, in the plural.
+    `of` is what the parts are, in the plural, where they are not units.
     """
     if made.lack:
-        return _LACKS[made.lack]
-    some = f"{made.used} av {made.expected} {of}"
-    if made.method is Method.WEIGHTED:
-        above, below = (format_number(n or Decimal(0)) for n in (made.numerator, made.denominator))
-        return f"Täljare {above} delat med nämnare {below}, från {some}."
-    return _SENTENCES[made.method].format(some=some)
+        return _(_LACKS[made.lack])
+    above, below = (format_number(n or Decimal(0)) for n in (made.numerator, made.denominator))
+    return _(_SENTENCES[made.method]).format(
+        used=made.used, expected=made.expected, of=of or _("enheter"), above=above, below=below
+    )
 
 
 _LACKS: Mapping[Lack, str] = MappingProxyType(
     {
-        Lack.NO_METHOD: "Värdena läggs inte ihop. Varje enhet visas för sig.",
-        Lack.NO_VALUES: "Ingen har rapporterat än.",
-        Lack.SHARE: "Procenttal läggs inte ihop utan täljare och nämnare.",
-        Lack.NO_COUNTS: "Täljare och nämnare saknas, så värdena kan inte läggas ihop.",
+        Lack.NO_METHOD: N_("Värdena läggs inte ihop. Varje enhet visas för sig."),
+        Lack.NO_VALUES: N_("Ingen har rapporterat än."),
+        Lack.SHARE: N_("Procenttal läggs inte ihop utan täljare och nämnare."),
+        Lack.NO_COUNTS: N_("Täljare och nämnare saknas, så värdena kan inte läggas ihop."),
     }
 )
 _SENTENCES: Mapping[Method, str] = MappingProxyType(
     {
-        Method.SUM: "Summan av {some} som har rapporterat.",
-        Method.MEAN: "Medelvärdet av {some} som har rapporterat. Alla väger lika.",
-        Method.LATEST: "Det senaste värdet av {some} som har rapporterat.",
+        Method.SUM: N_("Summan av {used} av {expected} {of} som har rapporterat."),
+        Method.MEAN: N_(
+            "Medelvärdet av {used} av {expected} {of} som har rapporterat. Alla väger lika."
+        ),
+        Method.WEIGHTED: N_(
+            "Täljare {above} delat med nämnare {below}, från {used} av {expected} {of}."
+        ),
+        Method.LATEST: N_("Det senaste värdet av {used} av {expected} {of} som har rapporterat."),
     }
 )
 

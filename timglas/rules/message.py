@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from timglas.rules.judgement import Accumulation, Direction, TargetLine
+from timglas.rules.language import N_, _, ngettext
+from timglas.rules.limits import Way
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Period
 from timglas.rules.scale import Colour, Status
@@ -29,12 +31,15 @@ def indicator_message(
     if latest is None:
         return ""
     value = values[latest]
-    opening = f"Senaste värdet är {format_value(value, unit, decimals)} ({latest.label})."
+    opening = _("Senaste värdet är {value} ({period}).").format(
+        value=format_value(value, unit, decimals), period=latest.label
+    )
     earlier = next((p for p in _before(latest, accumulation) if p in values), None)
     if earlier is None:
         return opening
     if any(earlier.start < day <= latest.start for day in breaks):
-        return f"{opening} Mätningen har ändrats, så det kan inte jämföras med {earlier.label}."
+        rest = _("Mätningen har ändrats, så det kan inte jämföras med {period}.")
+        return f"{opening} {rest.format(period=earlier.label)}"
     change = value - values[earlier]
     return f"{opening} {_change(change, earlier, direction, unit=unit, decimals=decimals)}"
 
@@ -47,27 +52,36 @@ def counts_message(statuses: Sequence[Status], one: str, many: str) -> str:
     colours = [status.colour for status in statuses]
     green = colours.count(Colour.GREEN)
     if len(colours) == 1:
-        return f"Målets enda {one} {_ALONE[colours[0]]}."
-    opening = f"{green or 'Ingen'} av {len(colours)} {many} når dit det är tänkt."
-    rest = [
-        words.format(n=colours.count(colour))
-        for colour, words in _OTHERS.items()
-        if colour in colours
-    ]
-    return " ".join([opening, *rest])
+        return _(_ALONE[colours[0]]).format(part=one)
+    opening = (
+        ngettext(
+            "{n} av {total} {parts} når dit det är tänkt.",
+            "{n} av {total} {parts} når dit det är tänkt.",
+            green,
+        )
+        if green
+        else _("Ingen av {total} {parts} når dit det är tänkt.")
+    ).format(n=green, total=len(colours), parts=many)
+    return " ".join([opening, *_others(colours)])
 
 
 _ALONE = {
-    Colour.GREEN: "når dit det är tänkt",
-    Colour.YELLOW: "är i riskzonen",
-    Colour.RED: "avviker",
-    Colour.GREY: "har inget läge än",
+    Colour.GREEN: N_("Målets enda {part} når dit det är tänkt."),
+    Colour.YELLOW: N_("Målets enda {part} är i riskzonen."),
+    Colour.RED: N_("Målets enda {part} avviker."),
+    Colour.GREY: N_("Målets enda {part} har inget läge än."),
 }
-_OTHERS = {
-    Colour.YELLOW: "{n} är i riskzonen.",
-    Colour.RED: "{n} avviker.",
-    Colour.GREY: "{n} har inget läge än.",
-}
+
+
+def _others(colours: Sequence[Colour]) -> list[str]:
+    """What is said of those that do not go well."""
+    yellow, red, grey = map(colours.count, (Colour.YELLOW, Colour.RED, Colour.GREY))
+    said = (
+        (yellow, ngettext("{n} är i riskzonen.", "{n} är i riskzonen.", yellow)),
+        (red, ngettext("{n} avviker.", "{n} avviker.", red)),
+        (grey, ngettext("{n} har inget läge än.", "{n} har inget läge än.", grey)),
+    )
+    return [words.format(n=n) for n, words in said if n]
 
 
 def target_in_words(target: TargetLine, direction: Direction, unit: str) -> str:
@@ -75,10 +89,11 @@ def target_in_words(target: TargetLine, direction: Direction, unit: str) -> str:
     low = "" if target.low is None else format_value(target.low, unit, None)
     high = "" if target.high is None else format_value(target.high, unit, None)
     if low and (direction is Direction.UP or not high):
-        return f"minst {low}"
+        return _("minst {low}").format(low=low)
     if high and (direction is Direction.DOWN or not low):
-        return f"högst {high}"
-    return f"mellan {format_value(target.low, '', None)} och {high}"
+        return _("högst {high}").format(high=high)
+    low = format_value(target.low, "", None)
+    return _("mellan {low} och {high}").format(low=low, high=high)
 
 
 def _before(latest: Period, accumulation: Accumulation) -> tuple[Period, ...]:
@@ -92,17 +107,28 @@ def _change(
 ) -> str:
     amount = format_value(abs(change), difference_unit(change, unit, decimals), decimals)
     if not round(change, decimals):
-        return f"Det är lika med {earlier.label}."
-    way = "högre" if change > 0 else "lägre"
-    judged = ""
-    if direction is not Direction.SPAN:
-        better = (change > 0) is (direction is Direction.UP)
-        judged = ", alltså bättre" if better else ", alltså sämre"
-    return f"Det är {amount} {way} än {earlier.label}{judged}."
+        return _("Det är lika med {period}.").format(period=earlier.label)
+    way = Way.HIGH if change > 0 else Way.LOW
+    better = None if direction is Direction.SPAN else (change > 0) is (direction is Direction.UP)
+    return _(_CHANGES[way, better]).format(amount=amount, period=earlier.label)
+
+
+# By which way the value has gone, and whether that is better; None where no way is.
+_CHANGES = {
+    (Way.HIGH, None): N_("Det är {amount} högre än {period}."),
+    (Way.HIGH, True): N_("Det är {amount} högre än {period}, alltså bättre."),
+    (Way.HIGH, False): N_("Det är {amount} högre än {period}, alltså sämre."),
+    (Way.LOW, None): N_("Det är {amount} lägre än {period}."),
+    (Way.LOW, True): N_("Det är {amount} lägre än {period}, alltså bättre."),
+    (Way.LOW, False): N_("Det är {amount} lägre än {period}, alltså sämre."),
+}
 
 
 def difference_unit(change: Decimal, unit: str, decimals: int) -> str:
     """The unit of a difference: percentages differ by percentage points."""
-    if unit != "%":
-        return unit
-    return "procentenhet" if round(abs(change), decimals) == 1 else "procentenheter"
+    return points(round(abs(change), decimals)) if unit == "%" else unit
+
+
+def points(number: Decimal) -> str:
+    """The unit of a difference between percentages."""
+    return ngettext("procentenhet", "procentenheter", 1 if number == 1 else 2)

@@ -1,7 +1,9 @@
-"""Numbers as people in Sweden type and read them."""
+"""Numbers as people type and read them: "2 900,5" in Swedish, "2 900.5" in English."""
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from timglas.rules.language import SOURCE, _, language
 
 MAX_INTEGER_DIGITS = 12
 MAX_DECIMALS = 6
@@ -18,7 +20,11 @@ _GROUPED = re.compile(
     r"(?:(?!(?P=sep))[.,](?P<part>\d+))?",
     re.ASCII,
 )
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+# What may be a decimal or thousands, where the other language's decimal mark is typed.
+_AMBIGUOUS = {
+    ",": re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII),
+    ".": re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII),
+}
 # Wide enough for any product of two stored numbers, so that rounding never overflows.
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
 
@@ -26,26 +32,29 @@ _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
 class NumberProblem(ValueError):
     """A text that is not a number; `message` tells the typist what is wrong and what to do."""
 
-    def __init__(self, typed: str, advice: str) -> None:
+    def __init__(self, typed: str, advice: str, **values: str | int) -> None:
         shown = typed if len(typed) <= 30 else f"{typed[:29]}…"
-        self.message = f"”{shown}” {advice}"
+        self.message = advice.format(typed=shown, **values)
         super().__init__(self.message)
 
 
 def parse_number(text: str) -> Decimal | None:
     """Read a number typed or pasted by a person; None when nothing is typed.
 
-    A comma is the decimal mark; a dot is too when it cannot group thousands. Spaces, dots or commas
-    may group thousands, minus may stand first, last or as parentheses, and a percent sign is
-    ignored: "12 %" is 12. Raises NumberProblem. Sources: `integrations.md` 2.9, issue 2.
+    The decimal mark is the language's: a comma in Swedish, a dot in English. The other one is too,
+    when it cannot group thousands: "1.234" is refused in Swedish and "1,234" in English. Spaces,
+    dots or commas may group thousands, minus may stand first, last or as parentheses, and a percent
+    sign is ignored: "12 %" is 12. Raises NumberProblem. Sources: `integrations.md` 2.9, issue 2.
     """
     typed = _SPACES.sub(" ", text).strip()
     if not typed:
         return None
     if len(typed) > 40:
-        raise NumberProblem(typed, "är för långt för att vara ett tal. Skriv bara talet.")
+        raise NumberProblem(
+            typed, _("”{typed}” är för långt för att vara ett tal. Skriv bara talet.")
+        )
     negative, body = _split_sign(typed)
-    if _AMBIGUOUS.fullmatch(body):
+    if _AMBIGUOUS[decimal_mark()].fullmatch(body):
         raise _ambiguous(typed, body)
     match = _PLAIN.fullmatch(body) or _GROUPED.fullmatch(body)
     if match is None or not (match["whole"] or match["part"]):
@@ -56,7 +65,7 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def format_number(value: Decimal, decimals: int | None = None, *, sign: bool = False) -> str:
-    """Write a number in Swedish: "−2 900,5"; no-break spaces, comma, true minus.
+    """Write a number: "−2 900,5"; no-break spaces, the language's decimal mark, true minus.
 
     `decimals` None keeps the digits there are, without trailing zeros. Halves round away from
     zero. `sign` puts a plus before what is above zero; zero never has a sign.
@@ -66,7 +75,9 @@ def format_number(value: Decimal, decimals: int | None = None, *, sign: bool = F
     digits = f"{abs(value):,f}"
     if decimals is None and "." in digits:
         digits = digits.rstrip("0").rstrip(".")
-    return _sign_of(value, plus=sign) + digits.replace(",", NO_BREAK_SPACE).replace(".", ",")
+    return _sign_of(value, plus=sign) + digits.translate(
+        {ord(","): NO_BREAK_SPACE, ord("."): decimal_mark()}
+    )
 
 
 def format_value(value: Decimal | None, unit: str, decimals: int | None) -> str:
@@ -76,13 +87,18 @@ def format_value(value: Decimal | None, unit: str, decimals: int | None) -> str:
     return f"{format_number(value, decimals)}{NO_BREAK_SPACE}{unit}".rstrip()
 
 
+def decimal_mark() -> str:
+    """What parts whole from decimals: a comma in Swedish, a dot in English."""
+    return "," if language() == SOURCE else "."
+
+
 def _split_sign(typed: str) -> tuple[bool, str]:
     match = _SIGNED.fullmatch(_MINUSES.sub("-", typed))
     if match is None:
         raise _not_a_number(typed, typed)
     body = match["inside"] or match["body"]
     if match["lead"] and match["trail"]:
-        raise NumberProblem(typed, "har två minustecken. Skriv ett, till exempel −2.")
+        raise NumberProblem(typed, _("”{typed}” har två minustecken. Skriv ett, till exempel −2."))
     negative = bool(match["inside"] or match["lead"] == "-" or match["trail"])
     return negative, body.strip().removesuffix("%").rstrip()
 
@@ -90,36 +106,50 @@ def _split_sign(typed: str) -> tuple[bool, str]:
 def _sized(typed: str, whole: str, part: str) -> Decimal:
     if len(whole.lstrip("0")) > MAX_INTEGER_DIGITS:
         raise NumberProblem(
-            typed, f"är för stort. Skriv högst {MAX_INTEGER_DIGITS} siffror före decimalkommat."
+            typed,
+            _("”{typed}” är för stort. Skriv högst {most} siffror före decimalkommat."),
+            most=MAX_INTEGER_DIGITS,
         )
     if len(part) > MAX_DECIMALS:
         raise NumberProblem(
-            typed, f"har för många decimaler. Skriv högst {MAX_DECIMALS} efter decimalkommat."
+            typed,
+            _("”{typed}” har för många decimaler. Skriv högst {most} efter decimalkommat."),
+            most=MAX_DECIMALS,
         )
     return Decimal(f"{whole}.{part}" if part else whole)
 
 
 def _ambiguous(typed: str, body: str) -> NumberProblem:
-    whole, part = body.split(".")
-    decimal = f"{whole},{part}".rstrip("0").rstrip(",")
+    whole, part = re.split("[.,]", body)
     return NumberProblem(
-        typed, f"kan läsas på två sätt. Skriv {whole}{part} eller {decimal} så att det blir rätt."
+        typed,
+        _("”{typed}” kan läsas på två sätt. Skriv {whole} eller {decimal} så att det blir rätt."),
+        whole=whole + part,
+        decimal=f"{whole}{decimal_mark()}{part}".rstrip("0").rstrip(decimal_mark()),
     )
 
 
 def _not_a_number(typed: str, body: str) -> NumberProblem:
     if not _MINUSES.sub("-", body).strip("-"):
-        return NumberProblem(typed, "är inget tal. Lämna fältet tomt om värdet saknas.")
+        return NumberProblem(
+            typed, _("”{typed}” är inget tal. Lämna fältet tomt om värdet saknas.")
+        )
     if re.fullmatch(r"[\d .,]+", body, re.ASCII) and " " in body:
         return NumberProblem(
             typed,
-            "går inte att läsa som ett tal. Mellanrum skiljer tusental, till exempel 3 500.",
+            _(
+                "”{typed}” går inte att läsa som ett tal. "
+                "Mellanrum skiljer tusental, till exempel 3 500."
+            ),
         )
     if re.fullmatch(r"[\d .,]+", body, re.ASCII):
         return NumberProblem(
-            typed, "går inte att läsa som ett tal. Skriv ett decimalkomma, till exempel 3,5."
+            typed,
+            _("”{typed}” går inte att läsa som ett tal. Skriv ett decimalkomma, till exempel 3,5."),
         )
-    return NumberProblem(typed, "är inget tal. Skriv med siffror, till exempel 3,5 eller −2.")
+    return NumberProblem(
+        typed, _("”{typed}” är inget tal. Skriv med siffror, till exempel 3,5 eller −2.")
+    )
 
 
 def _sign_of(value: Decimal, *, plus: bool) -> str:

@@ -8,9 +8,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from timglas.rules.language import N_, _
+
 MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
+    *(N_("januari"), N_("februari"), N_("mars"), N_("april"), N_("maj"), N_("juni")),
+    *(N_("juli"), N_("augusti"), N_("september"), N_("oktober"), N_("november"), N_("december")),
+)
+ENGLISH_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 
 
@@ -86,18 +92,17 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The name in Swedish: "april 2025", "kvartal 2 2025", "första halvåret 2025"."""
-        match self.frequency:
-            case Frequency.MONTH:
-                return f"{MONTHS[self.number - 1]} {self.year}"
-            case Frequency.QUARTER:
-                return f"kvartal {self.number} {self.year}"
-            case Frequency.FOUR_MONTHS:
-                return f"tertial {self.number} {self.year}"
-            case Frequency.HALF_YEAR:
-                return f"{('första', 'andra')[self.number - 1]} halvåret {self.year}"
-            case _:
-                return str(self.year)
+        """The name: "april 2025", "kvartal 2 2025", "första halvåret 2025"."""
+        if self.frequency is Frequency.MONTH:
+            return f"{month_name(self.number)} {self.year}"
+        if self.frequency is Frequency.HALF_YEAR:
+            halves = (_("första halvåret {year}"), _("andra halvåret {year}"))
+            return halves[self.number - 1].format(year=self.year)
+        words = {
+            Frequency.QUARTER: _("kvartal {number} {year}"),
+            Frequency.FOUR_MONTHS: _("tertial {number} {year}"),
+        }
+        return words.get(self.frequency, "{year}").format(number=self.number, year=self.year)
 
     def next(self) -> Self:
         """The following period; two years on when measured every other year."""
@@ -119,26 +124,30 @@ class Period:
 
 
 class PeriodProblem(ValueError):
-    """A text that is not a period; `message` says in Swedish what to write instead."""
+    """A text that is not a period; `message` says what to write instead."""
 
     def __init__(self, typed: str, frequency: Frequency) -> None:
         shown = typed if len(typed) <= 30 else f"{typed[:29]}…"
-        self.message = f"”{shown}” är ingen period. Skriv till exempel {_EXAMPLES[frequency]}."
+        self.message = _("”{typed}” är ingen period. Skriv till exempel {example}.").format(
+            typed=shown, example=_(_EXAMPLES[frequency])
+        )
         super().__init__(self.message)
 
 
 _EXAMPLES = MappingProxyType(
     {
-        Frequency.MONTH: "2026-04 eller april 2026",
-        Frequency.QUARTER: "2026-K2 eller kvartal 2 2026",
-        Frequency.FOUR_MONTHS: "2026-T1 eller tertial 1 2026",
-        Frequency.HALF_YEAR: "2026-H1 eller första halvåret 2026",
+        Frequency.MONTH: N_("2026-04 eller april 2026"),
+        Frequency.QUARTER: N_("2026-K2 eller kvartal 2 2026"),
+        Frequency.FOUR_MONTHS: N_("2026-T1 eller tertial 1 2026"),
+        Frequency.HALF_YEAR: N_("2026-H1 eller första halvåret 2026"),
         Frequency.YEAR: "2026",
         Frequency.TWO_YEARS: "2026",
     }
 )
 _YEAR = r"(?P<year>[12]\d{3})"
-_MONTH_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
+_MONTH_NAME = (
+    "|".join(f"{name[:3]}(?:{name[3:]})?" for name in (*MONTHS, *ENGLISH_MONTHS)) + "|sept"
+)
 _YEARLY = (_YEAR,)
 _PATTERNS: Mapping[Frequency, tuple[str, ...]] = MappingProxyType(
     {
@@ -150,7 +159,7 @@ _PATTERNS: Mapping[Frequency, tuple[str, ...]] = MappingProxyType(
         ),
         Frequency.QUARTER: (
             rf"{_YEAR}[- ]?[kq](?P<number>[1-4])",
-            rf"(?:kvartal |[kq])(?P<number>[1-4]) {_YEAR}",
+            rf"(?:kvartal |quarter |[kq])(?P<number>[1-4]) {_YEAR}",
         ),
         Frequency.FOUR_MONTHS: (
             rf"{_YEAR}[- ]?t(?P<number>[1-3])",
@@ -160,14 +169,32 @@ _PATTERNS: Mapping[Frequency, tuple[str, ...]] = MappingProxyType(
             rf"{_YEAR}[- ]?h(?P<number>[12])",
             rf"(?:halvår |h)(?P<number>[12]) {_YEAR}",
             rf"(?P<number>första|andra) halvåret {_YEAR}",
+            rf"(?P<number>first|second) half of {_YEAR}",
         ),
         Frequency.YEAR: _YEARLY,
         Frequency.TWO_YEARS: _YEARLY,
     }
 )
 _WORDS = MappingProxyType(
-    {"första": 1, "andra": 2, **{name[:3]: n for n, name in enumerate(MONTHS, start=1)}}
+    {
+        "första": 1,
+        "andra": 2,
+        "first": 1,
+        "second": 2,
+        **{name[:3]: n for n, name in enumerate(MONTHS, start=1)},
+        **{name[:3]: n for n, name in enumerate(ENGLISH_MONTHS, start=1)},
+    }
 )
+
+
+def month_name(number: int) -> str:
+    """The name of a month, 1 to 12, as in running text: "april"."""
+    return _(MONTHS[number - 1])
+
+
+def date_words(day: date) -> str:
+    """A day in running text: "31 augusti 2025"."""
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def parse_period(code: str, frequency: Frequency) -> Period:

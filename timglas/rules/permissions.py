@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from timglas.rules.language import N_, _
+
 
 class Permission(StrEnum):
     """Something that can be done. The value names it in code, `SENTENCES` says it in words."""
@@ -30,26 +32,28 @@ class Permission(StrEnum):
 
 
 SENTENCES: Mapping[Permission, str] = {
-    Permission.READ: (
+    Permission.READ: N_(
         "Läsa beslutade planer, mål och resultat: det som är släppt till allmänheten, "
         "och i sina enheter även det som inte är släppt."
     ),
-    Permission.READ_ORGANISATION: "Se enheter, personer och roller.",
-    Permission.READ_DRAFT: "Läsa utkast till planer för sina enheter.",
-    Permission.EDIT_PLAN: "Skriva utkast till planer: mål, indikatorer, målvärden och koppling.",
-    Permission.DECIDE_PLAN: "Besluta en förvaltnings eller enhets plan som tjänsteperson.",
-    Permission.RECORD_DECISION: "Registrera ett politiskt organs beslut som låser en plan.",
-    Permission.RELEASE_PLAN: "Släppa en beslutad plan till koncernen och allmänheten.",
-    Permission.ASSIGN_RESPONSIBILITY: "Utse vem som svarar för ett mål eller en indikator.",
-    Permission.REPORT_OUTCOME: "Rapportera och rätta utfall.",
-    Permission.ASSESS_GOAL: "Bedöma om ett mål nås, med motivering.",
-    Permission.COMPARE: "Knyta indikatorer till Kolada och hämta värden.",
-    Permission.MANAGE_ORGANISATION: "Lägga till, flytta, slå ihop och avveckla enheter.",
-    Permission.MANAGE_PEOPLE: "Lägga till personer och ge eller ta bort roller.",
-    Permission.MANAGE_MODEL: (
+    Permission.READ_ORGANISATION: N_("Se enheter, personer och roller."),
+    Permission.READ_DRAFT: N_("Läsa utkast till planer för sina enheter."),
+    Permission.EDIT_PLAN: N_(
+        "Skriva utkast till planer: mål, indikatorer, målvärden och koppling."
+    ),
+    Permission.DECIDE_PLAN: N_("Besluta en förvaltnings eller enhets plan som tjänsteperson."),
+    Permission.RECORD_DECISION: N_("Registrera ett politiskt organs beslut som låser en plan."),
+    Permission.RELEASE_PLAN: N_("Släppa en beslutad plan till koncernen och allmänheten."),
+    Permission.ASSIGN_RESPONSIBILITY: N_("Utse vem som svarar för ett mål eller en indikator."),
+    Permission.REPORT_OUTCOME: N_("Rapportera och rätta utfall."),
+    Permission.ASSESS_GOAL: N_("Bedöma om ett mål nås, med motivering."),
+    Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
+    Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
+    Permission.MANAGE_PEOPLE: N_("Lägga till personer och ge eller ta bort roller."),
+    Permission.MANAGE_MODEL: N_(
         "Ändra målnivåer, statusnamn och kommunens uppgifter. Kräver rollen överst i kommunen."
     ),
-    Permission.READ_AUDIT: "Läsa händelseloggen.",
+    Permission.READ_AUDIT: N_("Läsa händelseloggen."),
 }
 
 
@@ -72,7 +76,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoleSpec:
-    """A role's name and sentence in Swedish, and what it may do within its units.
+    """A role's name and sentence, and what it may do within its units.
 
     A company's items stay with the company until its board releases them, so a grant above a
     company reaches into it only where `into_companies` says so.
@@ -82,6 +86,16 @@ class RoleSpec:
     sentence: str
     permissions: frozenset[Permission]
     into_companies: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name, in the reader's language."""
+        return _(self.name)
+
+    @property
+    def says(self) -> str:
+        """The sentence, in the reader's language."""
+        return _(self.sentence)
 
 
 P = Permission
@@ -94,56 +108,56 @@ OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
 POLITICAL_DECISION = frozenset({P.RECORD_DECISION})
 
 ROLES: Mapping[Role, RoleSpec] = {
-    Role.READER: RoleSpec("Läsare", "Läser det som är beslutat.", READ),
-    Role.REPORTER: RoleSpec("Rapportör", "Rapporterar utfall för sin enhet.", REPORT),
+    Role.READER: RoleSpec(N_("Läsare"), N_("Läser det som är beslutat."), READ),
+    Role.REPORTER: RoleSpec(N_("Rapportör"), N_("Rapporterar utfall för sin enhet."), REPORT),
     Role.UNIT_MANAGER: RoleSpec(
-        "Enhetschef",
-        "Planerar, rapporterar och bedömer enhetens mål, och beslutar enhetens plan.",
+        N_("Enhetschef"),
+        N_("Planerar, rapporterar och bedömer enhetens mål, och beslutar enhetens plan."),
         MANAGE | OFFICIAL_DECISION,
     ),
     Role.DEPARTMENT_HEAD: RoleSpec(
-        "Förvaltningschef",
-        "Svarar för nämndens analys och för förvaltningens planer.",
+        N_("Förvaltningschef"),
+        N_("Svarar för nämndens analys och för förvaltningens planer."),
         MANAGE | OFFICIAL_DECISION,
     ),
     Role.MANAGING_DIRECTOR: RoleSpec(
-        "Vd",
-        "Svarar för bolagets plan och analys, och släpper det som styrelsen beslutat.",
+        N_("Vd"),
+        N_("Svarar för bolagets plan och analys, och släpper det som styrelsen beslutat."),
         MANAGE | {P.RELEASE_PLAN},
     ),
     Role.CONTROLLER: RoleSpec(
-        "Controller",
-        "Samordnar uppföljningen och jämför med andra kommuner.",
+        N_("Controller"),
+        N_("Samordnar uppföljningen och jämför med andra kommuner."),
         MANAGE | {P.COMPARE, P.READ_AUDIT},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
-        "Registrator",
-        "Registrerar politiska beslut med datum, paragraf och diarienummer.",
+        N_("Registrator"),
+        N_("Registrerar politiska beslut med datum, paragraf och diarienummer."),
         READ | POLITICAL_DECISION | {P.READ_DRAFT, P.RELEASE_PLAN},
         into_companies=True,
     ),
     Role.CHIEF_EXECUTIVE: RoleSpec(
-        "Kommunchef",
-        "Svarar för analysen på fullmäktiges nivå.",
+        N_("Kommunchef"),
+        N_("Svarar för analysen på fullmäktiges nivå."),
         MANAGE | OFFICIAL_DECISION | {P.READ_AUDIT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(
-        "Kommunledningsgrupp",
-        "Ser allt och samordnar.",
+        N_("Kommunledningsgrupp"),
+        N_("Ser allt och samordnar."),
         READ | {P.READ_DRAFT},
         into_companies=True,
     ),
     Role.ELECTED_REP: RoleSpec(
-        "Förtroendevald", "Läser och frågar; beslutar på sammanträden.", READ
+        N_("Förtroendevald"), N_("Läser och frågar; beslutar på sammanträden."), READ
     ),
     Role.AUDITOR: RoleSpec(
-        "Revisor", "Granskar mål, resultat och händelselogg.", READ | {P.READ_AUDIT}
+        N_("Revisor"), N_("Granskar mål, resultat och händelselogg."), READ | {P.READ_AUDIT}
     ),
     Role.SYSTEM_ADMINISTRATOR: RoleSpec(
-        "Systemförvaltare",
-        "Sköter organisation, personer och inställningar.",
+        N_("Systemförvaltare"),
+        N_("Sköter organisation, personer och inställningar."),
         frozenset(Permission),
         into_companies=True,
     ),
@@ -155,6 +169,11 @@ EVERYONE = frozenset({P.READ})
 STAFF = frozenset({P.READ_ORGANISATION})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
 WHOLE = frozenset({P.MANAGE_MODEL})
+
+
+def in_words(permission: Permission) -> str:
+    """What a permission lets people do, in the reader's language."""
+    return _(SENTENCES[permission])
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:

@@ -7,7 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-WANTED_KINDS = {"result": "omfattning/resultat", "quality": "upplevd kvalitet"}
+from timglas.rules.language import N_, _
+
+# What is said of a goal that lacks an indicator of the kinds.
+MISSING_KINDS = {
+    ("result",): N_(
+        "Indikator för omfattning/resultat saknas. "
+        "Lägg till en, eller skriv varför den inte behövs."
+    ),
+    ("quality",): N_(
+        "Indikator för upplevd kvalitet saknas. Lägg till en, eller skriv varför den inte behövs."
+    ),
+    ("result", "quality"): N_(
+        "Indikator för omfattning/resultat och upplevd kvalitet saknas. "
+        "Lägg till en, eller skriv varför den inte behövs."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +85,11 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
     """All that must be mended before the plan can be decided."""
     found = []
     if plan.needs_vision and not plan.has_vision:
-        found.append(Finding("Planens text", "Visionen saknas. En mandatplan börjar med den."))
+        found.append(
+            Finding(_("Planens text"), _("Visionen saknas. En mandatplan börjar med den."))
+        )
     if not plan.goals:
-        found.append(Finding("Mål", "Planen har inga mål. Lägg till minst ett."))
+        found.append(Finding(_("Mål"), _("Planen har inga mål. Lägg till minst ett.")))
     for goal in plan.goals:
         found += _lacks_of(goal)
     return tuple(found)
@@ -90,14 +107,18 @@ def _lacks_of(goal: GoalToCheck) -> Iterator[Finding]:
     if goal.level_order > 1 and not (goal.has_parent or goal.has_ground):
         yield _at(
             goal,
-            "Målet bidrar inte till något mål ovanför och har ingen annan grund. "
-            "Koppla det till ett mål, eller ange uppdraget eller lagen det vilar på.",
+            _(
+                "Målet bidrar inte till något mål ovanför och har ingen annan grund. "
+                "Koppla det till ett mål, eller ange uppdraget eller lagen det vilar på."
+            ),
         )
     for wording in goal.undecided_parents:
         yield _at(
             goal,
-            f"Målet bidrar till ”{wording}”, som inte är beslutat. "
-            "Besluta den planen först, eller ta bort kopplingen.",
+            _(
+                "Målet bidrar till ”{wording}”, som inte är beslutat. "
+                "Besluta den planen först, eller ta bort kopplingen."
+            ).format(wording=wording),
         )
 
 
@@ -105,28 +126,24 @@ def _too_many(plan: PlanToCheck) -> Iterator[Finding]:
     count = Counter(goal.level for goal in plan.goals)
     for level in plan.levels:
         if count[level.id] > level.healthy_count:
-            yield Finding(
-                level.plural,
-                f"Planen har {count[level.id]} {level.plural.lower()}. "
-                f"Lagom är högst {level.healthy_count}: färre mål får mer uppmärksamhet.",
-            )
+            text = _(
+                "Planen har {count} {level}. Lagom är högst {healthy}: "
+                "färre mål får mer uppmärksamhet."
+            ).format(count=count[level.id], level=level.plural.lower(), healthy=level.healthy_count)
+            yield Finding(level.plural, text)
 
 
 def _reminders_of(goal: GoalToCheck, years: Iterable[int]) -> Iterator[Finding]:
     kinds = {indicator.kind for indicator in goal.indicators}
-    missing = [words for kind, words in WANTED_KINDS.items() if kind not in kinds]
+    missing = tuple(kind for kind in ("result", "quality") if kind not in kinds)
     if missing and not goal.says_why_not_measured:
-        yield _at(
-            goal,
-            f"Indikator för {' och '.join(missing)} saknas. "
-            "Lägg till en, eller skriv varför den inte behövs.",
-        )
+        yield _at(goal, _(MISSING_KINDS[missing]))
     if not goal.has_accountable:
-        yield _at(goal, "Målet saknar ansvarig person.")
+        yield _at(goal, _("Målet saknar ansvarig person."))
     for indicator in goal.indicators:
         without = [str(year) for year in years if year not in indicator.years_with_target]
         if without:
-            text = f"Målvärde saknas för {', '.join(without)}."
+            text = _("Målvärde saknas för {years}.").format(years=", ".join(without))
             yield Finding(indicator.name, text, goal.edition, indicator.edition)
 
 

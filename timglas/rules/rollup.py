@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from timglas.rules.language import N_, _, ngettext
 from timglas.rules.scale import DEFAULT_NAMES, Colour, Status, in_words
 from timglas.rules.summary import joined
 
@@ -58,12 +59,11 @@ DEFAULT_THRESHOLDS: Mapping[RollUp, Thresholds] = MappingProxyType(
         RollUp.WEIGHTED: Thresholds(green=Fraction(4, 5), yellow=Fraction(2, 5)),
     }
 )
-_WORDS = MappingProxyType({Colour.GREEN: "grönt", Colour.YELLOW: "gult", Colour.RED: "rött"})
-_COUNTED = MappingProxyType(
+_PROPOSED = MappingProxyType(
     {
-        Colour.GREEN: ("grön", "gröna"),
-        Colour.YELLOW: ("gul", "gula"),
-        Colour.RED: ("röd", "röda"),
+        Colour.GREEN: N_("Förslaget blir grönt."),
+        Colour.YELLOW: N_("Förslaget blir gult."),
+        Colour.RED: N_("Förslaget blir rött."),
     }
 )
 _POINTS = MappingProxyType(
@@ -89,7 +89,8 @@ def propose(
     measured = [part for part in parts if part.status.colour is not Colour.GREY]
     left_out = _left_out(parts, names)
     if not measured:
-        return Proposal(_grey_whole(parts), f"Inget av det som ska vägas in är mätt.{left_out}")
+        reason = _("Inget av det som ska vägas in är mätt.")
+        return Proposal(_grey_whole(parts), " ".join([reason, *left_out]))
     if rule is RollUp.WORST:
         colour, reason = _worst(measured)
     elif rule is RollUp.SHARE:
@@ -97,16 +98,15 @@ def propose(
     else:
         colour, reason = _weighted(measured, thresholds or DEFAULT_THRESHOLDS[rule])
     status = in_words(colour, ended=all(part.status.ended for part in measured))
-    return Proposal(status, f"{reason} Förslaget blir {_WORDS[colour]}.{left_out}")
+    return Proposal(status, " ".join([reason, _(_PROPOSED[colour]), *left_out]))
 
 
 def _share(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour, str]:
     colours = [part.status.colour for part in measured]
     green, red = colours.count(Colour.GREEN), colours.count(Colour.RED)
     share = Fraction(green, len(colours))
-    reason = (
-        f"{_counted(colours)}. För grönt krävs minst {_percent(thresholds.green)} gröna "
-        "och ingen röd."
+    reason = _("{counted}. För grönt krävs minst {share} gröna och ingen röd.").format(
+        counted=_counted(colours), share=_percent(thresholds.green)
     )
     if share >= thresholds.green and not red:
         return Colour.GREEN, reason
@@ -115,14 +115,19 @@ def _share(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour, st
 
 def _counted(colours: Sequence[Colour]) -> str:
     """How many of each colour: "2 gröna, 1 gul och 1 röd"."""
-    counts = ((colours.count(colour), words) for colour, words in _COUNTED.items())
-    return joined([f"{count} {words[count > 1]}" for count, words in counts if count])
+    green, yellow, red = map(colours.count, (Colour.GREEN, Colour.YELLOW, Colour.RED))
+    counted = (
+        (green, ngettext("{n} grön", "{n} gröna", green)),
+        (yellow, ngettext("{n} gul", "{n} gula", yellow)),
+        (red, ngettext("{n} röd", "{n} röda", red)),
+    )
+    return joined([words.format(n=n) for n, words in counted if n])
 
 
 def _worst(measured: Sequence[Part]) -> tuple[Colour, str]:
     colour = min((part.status.colour for part in measured), key=lambda c: _POINTS[c])
     worst = ", ".join(part.name for part in measured if part.status.colour is colour)
-    return colour, f"Det svagaste avgör: {worst}."
+    return colour, _("Det svagaste avgör: {worst}.").format(worst=worst)
 
 
 def _weighted(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour, str]:
@@ -130,10 +135,11 @@ def _weighted(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour,
     total = sum((Fraction(part.weight) for part in measured), nought)
     points = (Fraction(part.weight) * _POINTS[part.status.colour] for part in measured)
     mean = sum(points, nought) / total
-    reason = (
-        f"Delarna väger samman till {_percent(mean)}, där grönt räknas helt, gult till "
-        f"hälften och rött inte alls. Grönt kräver {_percent(thresholds.green)} och gult "
-        f"{_percent(thresholds.yellow)}."
+    reason = _(
+        "Delarna väger samman till {mean}, där grönt räknas helt, gult till hälften och rött inte "
+        "alls. Grönt kräver {green} och gult {yellow}."
+    ).format(
+        mean=_percent(mean), green=_percent(thresholds.green), yellow=_percent(thresholds.yellow)
     )
     if mean >= thresholds.green:
         return Colour.GREEN, reason
@@ -147,13 +153,14 @@ def _grey_whole(parts: Sequence[Part]) -> Status:
     return Status.NOT_MEASURED
 
 
-def _left_out(parts: Sequence[Part], names: Mapping[Status, str]) -> str:
+def _left_out(parts: Sequence[Part], names: Mapping[Status, str]) -> list[str]:
+    """The sentence that names what is left out, if anything is."""
     grey = [
         f"{part.name} ({names[part.status].lower()})"
         for part in parts
         if part.status.colour is Colour.GREY
     ]
-    return f" Inte inräknat: {', '.join(grey)}." if grey else ""
+    return [_("Inte inräknat: {parts}.").format(parts=", ".join(grey))] if grey else []
 
 
 def _percent(share: Fraction) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from timglas.rules.language import N_, _
+
 
 class Colour(StrEnum):
     """What a status looks like; never shown without its word and shape."""
@@ -73,17 +75,22 @@ _FINAL: Mapping[Colour, Status] = MappingProxyType(
 
 DEFAULT_NAMES: Mapping[Status, str] = MappingProxyType(
     {
-        Status.ON_TRACK: "På väg",
-        Status.AT_RISK: "Risk",
-        Status.OFF_TRACK: "Avviker",
-        Status.MET: "Uppnått",
-        Status.PARTLY_MET: "Delvis uppnått",
-        Status.NOT_MET: "Ej uppnått",
-        Status.NOT_MEASURED: "Ej mätt",
-        Status.NOT_JUDGED: "Ej bedömt",
-        Status.NOT_DUE: "Ännu inte aktuell",
+        Status.ON_TRACK: N_("På väg"),
+        Status.AT_RISK: N_("Risk"),
+        Status.OFF_TRACK: N_("Avviker"),
+        Status.MET: N_("Uppnått"),
+        Status.PARTLY_MET: N_("Delvis uppnått"),
+        Status.NOT_MET: N_("Ej uppnått"),
+        Status.NOT_MEASURED: N_("Ej mätt"),
+        Status.NOT_JUDGED: N_("Ej bedömt"),
+        Status.NOT_DUE: N_("Ännu inte aktuell"),
     }
 )
+
+
+def default_name(status: Status) -> str:
+    """What a status is called where the municipality has not said otherwise."""
+    return _(DEFAULT_NAMES[status])
 
 
 def in_words(colour: Colour, *, ended: bool) -> Status:

@@ -1,4 +1,4 @@
-"""Status: the verdict on a value, and the verdict explained in plain Swedish.
+"""Status: the verdict on a value, and the verdict explained in plain words.
 
 This is the door to the subject: the scale is in `scale.py`, the comparison in `judgement.py`.
 """
@@ -18,8 +18,10 @@ from timglas.rules.judgement import (
     judge,
     value_to_judge,
 )
-from timglas.rules.numbers import NO_BREAK_SPACE, format_number, format_value
-from timglas.rules.periods import MONTHS
+from timglas.rules.language import N_, _
+from timglas.rules.message import points
+from timglas.rules.numbers import format_number, format_value
+from timglas.rules.periods import month_name
 from timglas.rules.scale import DEFAULT_NAMES, Colour, Status
 
 __all__ = [
@@ -41,8 +43,8 @@ __all__ = [
     "value_to_judge",
 ]
 
-_WANTED = ("minst {low}", "högst {high}", "mellan {low} och {high}")
-_YELLOW = ("från {low}", "till och med {high}", "mellan {low} och {high}")
+_WANTED = (N_("minst {low}"), N_("högst {high}"), N_("mellan {low} och {high}"))
+_YELLOW = (N_("från {low}"), N_("till och med {high}"), N_("mellan {low} och {high}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,14 @@ class _Pen:
     def amount(self, amount: Decimal, rounding: str) -> str:
         """A difference between values: percentages differ by percentage points."""
         number = self._rounded(abs(amount), rounding)
-        unit = self.unit
-        if unit == "%":
-            unit = "procentenhet" if number == 1 else "procentenheter"
-        return format_value(number, unit, None)
+        return format_value(number, points(number) if self.unit == "%" else self.unit, None)
 
     def line(self, line: TargetLine, forms: tuple[str, str, str] = _WANTED) -> str:
         """A line in words: `forms` are for a low end, for a high end and for both."""
         low = "" if line.low is None else self._bound(line.low, ROUND_CEILING)
         high = "" if line.high is None else self._bound(line.high, ROUND_FLOOR)
         form = forms[2] if low and high else forms[0] if low else forms[1]
-        return form.format(low=low, high=high)
+        return _(form).format(low=low, high=high)
 
     def _bound(self, bound: Decimal, rounding: str) -> str:
         return format_value(self._rounded(bound, rounding), self.unit, None)
@@ -113,46 +112,71 @@ class _Pen:
 
 
 def _rule(green: TargetLine, yellow: TargetLine, pen: _Pen) -> str:
-    tolerated = "" if green == yellow else f" Gult {pen.line(yellow, _YELLOW)}."
-    return f"Grönt när värdet är {pen.line(green)}.{tolerated} Annars rött."
+    if green == yellow:
+        return _("Grönt när värdet är {green}. Annars rött.").format(green=pen.line(green))
+    return _("Grönt när värdet är {green}. Gult {yellow}. Annars rött.").format(
+        green=pen.line(green), yellow=pen.line(yellow, _YELLOW)
+    )
 
 
 def _basis(verdict: Verdict, basis: Basis) -> str:
     if verdict.rule is Rule.REACHED_EARLY:
-        return "Jämfört med hela årets mål, som redan är nått."
+        return _("Jämfört med hela årets mål, som redan är nått.")
     if verdict.pace is not None:
         months = int(verdict.pace * 12)
         share = format_number(round(Decimal(months * 100) / 12, 1))
-        return (
-            f"Jämfört med takten till och med {MONTHS[months - 1]}: "
-            f"{months} av 12 månader, {share}{NO_BREAK_SPACE}% av årets mål."
-        )
-    target = "målet för varje period" if basis is Basis.EACH_PERIOD else "målet för året"
-    return f"Jämfört med {target}. Värdet gäller {_when(verdict)}."
+        return _(
+            "Jämfört med takten till och med {month}: "
+            "{months} av 12 månader, {share}\u00a0% av årets mål."
+        ).format(month=month_name(months), months=months, share=share)
+    if basis is Basis.EACH_PERIOD:
+        compared = _("Jämfört med målet för varje period. Värdet gäller {when}.")
+    else:
+        compared = _("Jämfört med målet för året. Värdet gäller {when}.")
+    return compared.format(when=_when(verdict))
 
 
 def _reached(verdict: Verdict, green: TargetLine, value: Decimal, *, pen: _Pen) -> str:
-    yardstick = "målet" if verdict.pace is None else "takten"
+    at_pace, shown = verdict.pace is not None, pen.value(value)
     if gap := green.gap(value):
-        side = "under" if gap > 0 else "över"
-        return f"Värdet {pen.value(value)} ligger {pen.amount(gap, ROUND_UP)} {side} {yardstick}."
+        sentence = _(_MISSED[at_pace, gap > 0])
+        return sentence.format(value=shown, gap=pen.amount(gap, ROUND_UP))
     margin = min(abs(value - bound) for bound in (green.low, green.high) if bound is not None)
-    if not margin:
-        return f"Värdet {pen.value(value)} når precis {yardstick}."
-    spare = pen.amount(margin, ROUND_DOWN)
-    return f"Värdet {pen.value(value)} når {yardstick} med {spare} till godo."
+    sentence = _(_MET[at_pace, bool(margin)])
+    return sentence.format(value=shown, spare=pen.amount(margin, ROUND_DOWN))
+
+
+# By whether the value is held against the pace or the target, and whether it lies below.
+_MISSED = {
+    (False, True): N_("Värdet {value} ligger {gap} under målet."),
+    (False, False): N_("Värdet {value} ligger {gap} över målet."),
+    (True, True): N_("Värdet {value} ligger {gap} under takten."),
+    (True, False): N_("Värdet {value} ligger {gap} över takten."),
+}
+# The same, and whether there is a margin.
+_MET = {
+    (False, False): N_("Värdet {value} når precis målet."),
+    (False, True): N_("Värdet {value} når målet med {spare} till godo."),
+    (True, False): N_("Värdet {value} når precis takten."),
+    (True, True): N_("Värdet {value} når takten med {spare} till godo."),
+}
+# By whether the year is over, and whether the value must be higher.
+_WAY_TO_GREEN = {
+    (False, True): N_("Grönt om värdet blir {needed}, det vill säga {change} högre än i dag."),
+    (False, False): N_("Grönt om värdet blir {needed}, det vill säga {change} lägre än i dag."),
+    (True, True): N_("Grönt hade krävt {needed}, det vill säga {change} högre."),
+    (True, False): N_("Grönt hade krävt {needed}, det vill säga {change} lägre."),
+}
 
 
 def _turns_green(verdict: Verdict, green: TargetLine, value: Decimal, *, pen: _Pen) -> str:
     gap = green.gap(value)
     if not gap:
-        return f"Värdet når redan {'målet' if verdict.pace is None else 'takten'}."
+        at_target = verdict.pace is None
+        return _("Värdet når redan målet.") if at_target else _("Värdet når redan takten.")
     end = replace(green, high=None) if gap > 0 else replace(green, low=None)
-    needed, way = pen.line(end), "högre" if gap > 0 else "lägre"
-    change = f"{pen.amount(gap, ROUND_UP)} {way}"
-    if verdict.status.ended:
-        return f"Grönt hade krävt {needed}, det vill säga {change}."
-    return f"Grönt om värdet blir {needed}, det vill säga {change} än i dag."
+    sentence = _(_WAY_TO_GREEN[verdict.status.ended, gap > 0])
+    return sentence.format(needed=pen.line(end), change=pen.amount(gap, ROUND_UP))
 
 
 def _explain_grey(verdict: Verdict, pen: _Pen) -> Explanation:
@@ -161,33 +185,37 @@ def _explain_grey(verdict: Verdict, pen: _Pen) -> Explanation:
             return _without_target(verdict, pen)
         case Rule.NO_FINAL_VALUE:
             return Explanation(
-                rule="Grått när årets sista värde saknas.",
-                basis=f"Året är slut, men det senaste värdet gäller {_when(verdict)}.",
-                reached=f"Det räcker inte för att bedöma årets mål.{_aim(verdict, pen)}",
-                turns_green=f"Registrera värdet för hela {verdict.year}, så bedöms det.",
+                rule=_("Grått när årets sista värde saknas."),
+                basis=_("Året är slut, men det senaste värdet gäller {when}.").format(
+                    when=_when(verdict)
+                ),
+                reached=_aimed(_("Det räcker inte för att bedöma årets mål."), verdict, pen),
+                turns_green=_("Registrera värdet för hela {year}, så bedöms det.").format(
+                    year=verdict.year
+                ),
             )
         case Rule.NOT_YET_DUE:
             return Explanation(
-                rule="Grått tills värdet ska finnas.",
-                basis=f"Värdet för {_awaited(verdict)} ska inte finnas än.",
-                reached=f"Det är för tidigt att säga hur det går.{_aim(verdict, pen)}",
-                turns_green="Inget behöver göras nu. Värdet bedöms när det är registrerat.",
+                rule=_("Grått tills värdet ska finnas."),
+                basis=_("Värdet för {when} ska inte finnas än.").format(when=_awaited(verdict)),
+                reached=_aimed(_("Det är för tidigt att säga hur det går."), verdict, pen),
+                turns_green=_("Inget behöver göras nu. Värdet bedöms när det är registrerat."),
             )
     return Explanation(
-        rule="Grått när värdet saknas.",
-        basis=f"Inget värde är registrerat för {_awaited(verdict)}.",
-        reached=f"Utan värde går det inte att säga hur det går.{_aim(verdict, pen)}",
-        turns_green="Registrera värdet, så bedöms det.",
+        rule=_("Grått när värdet saknas."),
+        basis=_("Inget värde är registrerat för {when}.").format(when=_awaited(verdict)),
+        reached=_aimed(_("Utan värde går det inte att säga hur det går."), verdict, pen),
+        turns_green=_("Registrera värdet, så bedöms det."),
     )
 
 
 def _without_target(verdict: Verdict, pen: _Pen) -> Explanation:
     shown = format_value(verdict.value, pen.unit, pen.decimals)
     return Explanation(
-        rule="Grått när målvärde saknas.",
-        basis=f"Det finns inget målvärde för {verdict.year} att jämföra med.",
-        reached=f"Värdet är {shown} ({_when(verdict)}).",
-        turns_green=f"Sätt ett målvärde för {verdict.year}, så bedöms värdet.",
+        rule=_("Grått när målvärde saknas."),
+        basis=_("Det finns inget målvärde för {year} att jämföra med.").format(year=verdict.year),
+        reached=_("Värdet är {value} ({when}).").format(value=shown, when=_when(verdict)),
+        turns_green=_("Sätt ett målvärde för {year}, så bedöms värdet.").format(year=verdict.year),
     )
 
 
@@ -200,5 +228,9 @@ def _awaited(verdict: Verdict) -> str:
     return _when(verdict) if verdict.value is None else str(verdict.year)
 
 
-def _aim(verdict: Verdict, pen: _Pen) -> str:
-    return "" if verdict.target is None else f" Målet är {pen.line(verdict.target)}."
+def _aimed(sentence: str, verdict: Verdict, pen: _Pen) -> str:
+    """A sentence, and after it what is wanted."""
+    if verdict.target is None:
+        return sentence
+    aim = _("Målet är {target}.").format(target=pen.line(verdict.target))
+    return f"{sentence} {aim}"

@@ -1,29 +1,38 @@
-"""Sentences that sum up how it goes, in plain Swedish."""
+"""Sentences that sum up how it goes, in plain words."""
 
 from collections import Counter
 from collections.abc import Iterable
 
+from timglas.rules.language import N_, _, ngettext
 from timglas.rules.status import Colour, Status
 
 WORDS = (
-    *("inget", "ett", "två", "tre", "fyra", "fem", "sex"),
-    *("sju", "åtta", "nio", "tio", "elva", "tolv"),
+    *(N_("inget"), N_("ett"), N_("två"), N_("tre"), N_("fyra"), N_("fem"), N_("sex")),
+    *(N_("sju"), N_("åtta"), N_("nio"), N_("tio"), N_("elva"), N_("tolv")),
 )
-# What is said of one goal and of several, by colour and by whether the words are final.
-SAID = {
-    (Colour.GREEN, False): ("är på väg att nås", "är på väg att nås"),
-    (Colour.GREEN, True): ("är uppnått", "är uppnådda"),
-    (Colour.YELLOW, False): ("är osäkert", "är osäkra"),
-    (Colour.YELLOW, True): ("är delvis uppnått", "är delvis uppnådda"),
-    (Colour.RED, False): ("avviker", "avviker"),
-    (Colour.RED, True): ("är inte uppnått", "är inte uppnådda"),
-    (Colour.GREY, False): ("kan inte bedömas än", "kan inte bedömas än"),
+# Goals by colour, and by whether the words are final; best first.
+KINDS = tuple(
+    (colour, ended)
+    for colour in (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY)
+    for ended in (False, True)
+)
+# What is said when all goals go the same way.
+ALL = {
+    (Colour.GREEN, False): N_("Alla är på väg att nås."),
+    (Colour.GREEN, True): N_("Alla är uppnådda."),
+    (Colour.YELLOW, False): N_("Alla är osäkra."),
+    (Colour.YELLOW, True): N_("Alla är delvis uppnådda."),
+    (Colour.RED, False): N_("Alla avviker."),
+    (Colour.RED, True): N_("Inget av dem är uppnått."),
+    (Colour.GREY, False): N_("Inget av dem kan bedömas än."),
 }
+
+type Kind = tuple[Colour, bool]
 
 
 def in_words(number: int) -> str:
     """A whole number in words up to twelve, then in figures: "ett", "tolv", "13"."""
-    return WORDS[number] if 0 <= number < len(WORDS) else str(number)
+    return _(WORDS[number]) if 0 <= number < len(WORDS) else str(number)
 
 
 def goals_in_words(statuses: Iterable[Status]) -> str:
@@ -32,15 +41,10 @@ def goals_in_words(statuses: Iterable[Status]) -> str:
     "Två är på väg att nås. Ett är osäkert och ett avviker."
     """
     counts = Counter((s.colour, s.ended and s.colour is not Colour.GREY) for s in statuses)
-    parts = [
-        f"{in_words(counts[kind])} {said[counts[kind] > 1]}"
-        for kind, said in SAID.items()
-        if counts[kind]
-    ]
+    parts = [_said(kind, counts[kind]) for kind in KINDS if counts[kind]]
     if len(parts) == 1 and sum(counts.values()) > 1:
         (kind,) = counts
-        grey = kind[0] is Colour.GREY
-        return "Inget av dem kan bedömas än." if grey else f"Alla {SAID[kind][1]}."
+        return _(ALL[kind])
     first, rest = parts[:1], parts[1:]
     sentences = [*first, joined(rest)] if rest else first
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
@@ -48,4 +52,20 @@ def goals_in_words(statuses: Iterable[Status]) -> str:
 
 def joined(parts: list[str]) -> str:
     """Join with commas and "och": "a, b och c"."""
-    return " och ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} och {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _said(kind: Kind, n: int) -> str:
+    """What is said of some goals of a kind."""
+    words = {
+        (Colour.GREEN, False): ngettext("{n} är på väg att nås", "{n} är på väg att nås", n),
+        (Colour.GREEN, True): ngettext("{n} är uppnått", "{n} är uppnådda", n),
+        (Colour.YELLOW, False): ngettext("{n} är osäkert", "{n} är osäkra", n),
+        (Colour.YELLOW, True): ngettext("{n} är delvis uppnått", "{n} är delvis uppnådda", n),
+        (Colour.RED, False): ngettext("{n} avviker", "{n} avviker", n),
+        (Colour.RED, True): ngettext("{n} är inte uppnått", "{n} är inte uppnådda", n),
+        (Colour.GREY, False): ngettext("{n} kan inte bedömas än", "{n} kan inte bedömas än", n),
+    }
+    return words[kind].format(n=in_words(n))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from timglas.rules.language import N_, _
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -45,40 +47,42 @@ class Break(StrEnum):
 
     @property
     def missing(self) -> str:
-        """What is missing, in Swedish."""
-        return _BREAKS[self][0]
+        """What is missing."""
+        return _(_BREAKS[self][0])
 
     @property
     def remedy(self) -> str:
-        """How it is mended, in Swedish."""
-        return _BREAKS[self][1]
+        """How it is mended."""
+        return _(_BREAKS[self][1])
 
 
 _BREAKS: Mapping[Break, tuple[str, str]] = MappingProxyType(
     {
         Break.NO_PARENT: (
-            "Bidrar inte till något mål",
-            "Koppla målet till ett mål på nivån ovanför, eller ange vilken annan grund det har.",
+            N_("Bidrar inte till något mål"),
+            N_(
+                "Koppla målet till ett mål på nivån ovanför, eller ange vilken annan grund det har."
+            ),
         ),
         Break.NO_CHILD: (
-            "Inget mål bidrar till det här",
-            "Be någon på nivån under att koppla ett mål hit.",
+            N_("Inget mål bidrar till det här"),
+            N_("Be någon på nivån under att koppla ett mål hit."),
         ),
         Break.NO_INDICATOR: (
-            "Saknar indikator",
-            "Lägg till minst en indikator som visar om målet nås.",
+            N_("Saknar indikator"),
+            N_("Lägg till minst en indikator som visar om målet nås."),
         ),
         Break.NO_TARGET: (
-            "En indikator saknar målvärde",
-            "Sätt ett målvärde för året på varje indikator.",
+            N_("En indikator saknar målvärde"),
+            N_("Sätt ett målvärde för året på varje indikator."),
         ),
         Break.NO_OUTCOME: (
-            "En indikator saknar utfall",
-            "Registrera eller hämta det senaste utfallet.",
+            N_("En indikator saknar utfall"),
+            N_("Registrera eller hämta det senaste utfallet."),
         ),
         Break.NO_ACCOUNTABLE: (
-            "Saknar ansvarig person",
-            "Ange vem som ansvarar för målet.",
+            N_("Saknar ansvarig person"),
+            N_("Ange vem som ansvarar för målet."),
         ),
     }
 )
@@ -150,7 +154,7 @@ def find_breaks(goal: GoalFacts) -> tuple[Break, ...]:
 def link_allowed(
     child_level_order: int, parent_level_order: int, *, same_level_of_unit_above: bool
 ) -> str | None:
-    """Why a goal may not contribute to another, in Swedish; None when it may.
+    """Why a goal may not contribute to another; None when it may.
 
     Levels are ordered from the top: a smaller order is higher. `same_level_of_unit_above` tells
     that the parent's unit lies above the child's, as a parent company above its subsidiary.
@@ -158,10 +162,10 @@ def link_allowed(
     if parent_level_order < child_level_order:
         return None
     if parent_level_order > child_level_order:
-        return "Målet ligger på en lägre nivå. Koppla till ett mål på en högre nivå i stället."
+        return _("Målet ligger på en lägre nivå. Koppla till ett mål på en högre nivå i stället.")
     if same_level_of_unit_above:
         return None
-    return (
+    return _(
         "Målen ligger på samma nivå. Det går bara när det andra målet hör till en enhet ovanför. "
         "Koppla till ett mål på en högre nivå i stället."
     )

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from timglas.rules.language import N_
+
 MOST_CODE = 20  # characters
 
 
@@ -50,8 +52,8 @@ LEVELS = (
     Level("Nämndmål", "Nämndmål", ("executive_board", "committee", "company"), 5),
     Level("Enhetsmål", "Enhetsmål", ("department", "unit"), 5),
 )
-ECONOMY, STAFF, SCHOOL = "Ekonomi", "Personal", "Förskola och skola"
-CARE, PLACE = "Omsorg och arbete", "Samhälle och miljö"
+ECONOMY, STAFF, SCHOOL = N_("Ekonomi"), N_("Personal"), N_("Förskola och skola")
+CARE, PLACE = N_("Omsorg och arbete"), N_("Samhälle och miljö")
 KPIS = (
     SuggestedKpi(
         "N03102",

@@ -1,4 +1,4 @@
-"""What templates need beyond Django's own: Swedish numbers and dates, and status with its shape."""
+"""What templates need beyond Django's own: numbers, dates in words, and status with its shape."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
-from timglas.rules.periods import MONTHS
+from timglas.rules.periods import date_words
 from timglas.rules.status import Direction, TargetLine
 
 register = template.Library()
@@ -53,7 +53,7 @@ class Directed(Measured, Protocol):
 
 @register.filter
 def number(amount: Decimal | int | None, decimals: int | None = None) -> str:
-    """Write a number in Swedish; a missing number is a dash, never zero."""
+    """Write a number; a missing number is a dash, never zero."""
     return MISSING if amount is None else format_number(Decimal(amount), decimals)
 
 
@@ -80,7 +80,7 @@ def target(line: TargetLine | None, measured: Directed) -> str:
 @register.filter
 def swedish_date(day: date | None) -> str:
     """Write a date in words: "31 augusti 2025"; nothing when there is none."""
-    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return "" if day is None else date_words(day)
 
 
 @register.simple_tag

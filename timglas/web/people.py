@@ -126,7 +126,7 @@ def role_give(request: HttpRequest, person: Person) -> HttpResponse:
 
     def act(**fields: Any) -> Done:
         grant = give_role(person=person, **fields, **signed(request))
-        names = {"role": ROLES[Role(grant.role)].name, "unit": grant.unit}
+        names = {"role": ROLES[Role(grant.role)].title, "unit": grant.unit}
         return done(person, _("Rollen %(role)s vid %(unit)s är given.") % names)
 
     context = {"person": person, "crumbs": person_crumbs(person, _("Ge en roll"))}

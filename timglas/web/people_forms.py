@@ -22,7 +22,7 @@ class PeopleFilter(forms.Form):
     roll = forms.ChoiceField(
         label=_("Roll"),
         required=False,
-        choices=[("", _("Alla roller")), *((r.value, spec.name) for r, spec in ROLES.items())],
+        choices=lambda: [("", _("Alla roller")), *((r, spec.title) for r, spec in ROLES.items())],
     )
     konto = forms.ChoiceField(
         label=_("Konto"),
@@ -52,7 +52,7 @@ class RoleForm(forms.Form):
     role = forms.TypedChoiceField(
         label=_("Roll"),
         coerce=Role,
-        choices=[(r.value, f"{spec.name}: {spec.sentence}") for r, spec in ROLES.items()],
+        choices=lambda: [(r, f"{spec.title}: {spec.says}") for r, spec in ROLES.items()],
         widget=forms.RadioSelect,
     )
     unit = forms.ModelChoiceField(

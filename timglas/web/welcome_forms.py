@@ -168,7 +168,7 @@ class IndicatorsForm(forms.Form):
         super().__init__(*args, **kwargs)
         headings = dict.fromkeys(kpi.heading for kpi in KPIS)
         self.fields["kpis"].choices = [  # type: ignore[attr-defined]
-            (heading, [(kpi.id, kpi.title) for kpi in KPIS if kpi.heading == heading])
+            (_(heading), [(kpi.id, kpi.title) for kpi in KPIS if kpi.heading == heading])
             for heading in headings
         ]
 

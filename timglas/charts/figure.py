@@ -7,8 +7,9 @@ from decimal import Decimal
 from timglas.charts.line import Line, LineChart, TargetStep, line_chart
 from timglas.charts.theme import Svg
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint, xmr_chart
+from timglas.rules.language import _, pgettext
 from timglas.rules.numbers import MISSING, format_number
-from timglas.rules.signal_words import POINT_WORDS
+from timglas.rules.signal_words import point_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str =
         subtitle=subtitle,
         wide=line_chart(chart),
         narrow=line_chart(chart, narrow=True),
-        head=("Period", *(line.name for line in chart.lines), *(("Mål",) if chart.targets else ())),
+        head=(
+            _("Period"),
+            *(line.name for line in chart.lines),
+            *((pgettext("target", "Mål"),) if chart.targets else ()),
+        ),
         rows=tuple(_row(chart, x, label) for x, label in _periods(chart)),
         csv_url=csv_url,
     )
@@ -48,10 +53,10 @@ def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "
         wide=xmr_chart(chart),
         narrow=xmr_chart(chart, narrow=True),
         head=(
-            *("Period", "Utfall"),
-            *(("Undre gräns", "Medel", "Övre gräns") if chart.limits else ()),
-            *(("Mål",) if chart.targets else ()),
-            "Betyder",
+            *(_("Period"), _("Utfall")),
+            *((_("Undre gräns"), _("Medel"), _("Övre gräns")) if chart.limits else ()),
+            *((pgettext("target", "Mål"),) if chart.targets else ()),
+            _("Betyder"),
         ),
         rows=tuple(_xmr_row(chart, point) for point in chart.points),
         csv_url=csv_url,
@@ -65,7 +70,7 @@ def _xmr_row(chart: XmrChart, point: XmrPoint) -> tuple[str, ...]:
         values += _limits(step)
     if chart.targets:
         values.append(_target(chart.targets, point.x))
-    means = MISSING if point.value is None else POINT_WORDS[point.type]
+    means = MISSING if point.value is None else point_words(point.type)
     return (point.label, *(_shown(value, chart.decimals) for value in values), means)
 
 

@@ -19,6 +19,7 @@ from timglas.charts.theme import (
     text,
     wrapped,
 )
+from timglas.rules.language import _
 from timglas.rules.numbers import format_number, format_value
 
 type End = tuple[str, Decimal, str]
@@ -140,7 +141,7 @@ def _scale(chart: LineChart, *, narrow: bool) -> Scale:
 
 def sheet_for(left: float, ends: Sequence[End], *, narrow: bool) -> Sheet:
     """A sheet with room for the names at its right end."""
-    longest = max(len(words) for words, _, _ in ends) * LETTER + 18
+    longest = max(len(words) for words, *_rest in ends) * LETTER + 18
     if narrow:
         return Sheet(340, 270, left, min(longest, 104))
     return Sheet(560, 290, left, min(longest, 150))
@@ -263,7 +264,8 @@ def _ends(chart: LineChart) -> list[End]:
             ends.append((f"{line.name} {shown}", latest, css))
     if chart.targets:
         goal = chart.targets[-1].value
-        ends.append((f"Mål {format_value(goal, chart.unit, chart.decimals)}", goal, "t-target"))
+        shown = format_value(goal, chart.unit, chart.decimals)
+        ends.append((_("Mål {value}").format(value=shown), goal, "t-target"))
     if chart.band:
         ends.append((chart.band_name, (chart.band[-1].low + chart.band[-1].high) / 2, ""))
     return ends or [("", Decimal(0), "")]
@@ -276,14 +278,14 @@ def _latest(line: Line) -> Decimal | None:
 def end_labels(ends: Sequence[End], scale: Scale) -> Iterator[str]:
     """Name what is drawn at its right end, one below the other: (words, value, colour)."""
     sheet = scale.sheet
-    lines = [wrapped(words, sheet.right - 12) for words, _, _ in ends]
+    lines = [wrapped(words, sheet.right - 12) for words, *_rest in ends]
     wanted = [
         scale.y(value) - LINE_HEIGHT * (len(part) - 1) / 2
-        for (_, value, _), part in zip(ends, lines, strict=True)
+        for (_words, value, _css), part in zip(ends, lines, strict=True)
     ]
     heights = [LINE_HEIGHT * len(part) + 2 for part in lines]
     tops = spread(wanted, heights, low=sheet.top, high=sheet.height - sheet.bottom + LINE_HEIGHT)
-    for top, part, (_, _, css) in zip(tops, lines, ends, strict=True):
+    for top, part, (_words, _value, css) in zip(tops, lines, ends, strict=True):
         for n, words in enumerate(part):
             y = top + 4 + n * LINE_HEIGHT
             yield text(words, sheet.width - sheet.right + 10, y, cls=css or "t-plain")

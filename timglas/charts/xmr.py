@@ -24,6 +24,7 @@ from timglas.charts.line import (
 )
 from timglas.charts.scale import Scale, nice_ticks
 from timglas.charts.theme import LETTER, Svg, coordinate, picture, tag
+from timglas.rules.language import _
 from timglas.rules.numbers import format_value
 from timglas.rules.spc import PointType
 
@@ -146,14 +147,14 @@ def _marks(chart: XmrChart, scale: Scale) -> Iterator[str]:
 def _ends(chart: XmrChart) -> list[End]:
     """The latest value, the limits that hold now and the target, in words."""
     latest = next(p.value for p in reversed(chart.points) if p.value is not None)
-    ends: list[End] = [("Senast {}", latest, "t-ink")]
+    ends: list[End] = [(_("Senast {value}"), latest, "t-ink")]
     if chart.limits:
         now = chart.limits[-1]
-        ends += [("Övre gräns {}", now.high, ""), ("Medel {}", now.mean, "")]
-        ends += [("Undre gräns {}", now.low, "")]
+        ends += [(_("Övre gräns {value}"), now.high, ""), (_("Medel {value}"), now.mean, "")]
+        ends += [(_("Undre gräns {value}"), now.low, "")]
     if chart.targets:
-        ends.append(("Mål {}", chart.targets[-1].value, "t-target"))
+        ends.append((_("Mål {value}"), chart.targets[-1].value, "t-target"))
     return [
-        (words.format(format_value(value, chart.unit, chart.decimals)), value, css)
+        (words.format(value=format_value(value, chart.unit, chart.decimals)), value, css)
         for words, value, css in ends
     ]

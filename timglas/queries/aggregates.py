@@ -12,6 +12,7 @@ from timglas.access import Viewer
 from timglas.queries.collected import Collection, Tree
 from timglas.queries.indicators import IndicatorPage
 from timglas.rules.aggregation import Aggregate, Part, aggregate, calculation
+from timglas.rules.language import _
 from timglas.rules.periods import Period, latest_ended, periods_of_year
 from timglas.rules.tree import walk
 
@@ -69,7 +70,7 @@ class UnitRow:
         """How the year came about, in words."""
         if self.year is None or self.year.is_hidden or self.year.made is None:
             return ""
-        return calculation(self.year.made, of="perioder")
+        return calculation(self.year.made, of=_("perioder"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 from timglas.access import Viewer
 from timglas.models import AuditEvent, Person, Unit
 from timglas.rules.events import action_words, field_words, subject_words
+from timglas.rules.language import N_, _
 from timglas.rules.permissions import Permission
 
 PAGE_SIZE = 50
-NOBODY = "Ingen inloggad"
+NOBODY = N_("Ingen inloggad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _view(event: AuditEvent) -> EventView:
     return EventView(
         id=event.pk,
         at=event.at,
-        person=event.person.name if event.person else NOBODY,
+        person=event.person.name if event.person else _(NOBODY),
         action=action_words(event.action),
         subject=subject_words(event.subject),
         label=event.label,

@@ -16,7 +16,7 @@ from timglas.queries.indicators import IndicatorPage
 from timglas.queries.signals import SignalView, place, signal_view, targets_within, xmr_of
 from timglas.queries.views import IndicatorResult
 from timglas.rules.numbers import format_value
-from timglas.rules.periods import MONTHS, Frequency, Period, between, period_of, periods_of_year
+from timglas.rules.periods import Frequency, Period, between, month_name, period_of, periods_of_year
 from timglas.rules.status import Accumulation, Basis, Direction, TargetLine
 
 # As many periods as can be told apart in a column.
@@ -136,7 +136,7 @@ def _shown(known: Iterable[Period], page: IndicatorPage) -> tuple[Period, ...]:
 
 def _label(period: Period) -> str:
     if period.frequency is Frequency.MONTH:
-        return f"{MONTHS[period.number - 1][:3]} {period.year}"
+        return f"{month_name(period.number)[:3]} {period.year}"
     return str(period.year) if period.frequency.per_year == 1 else period.code
 
 

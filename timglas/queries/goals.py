@@ -24,6 +24,7 @@ from timglas.queries.views import (
     person_view,
 )
 from timglas.queries.years import nearest_year, plan_years
+from timglas.rules.language import _, pgettext
 from timglas.rules.message import counts_message
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, urgency
@@ -162,9 +163,10 @@ def goal_message(goal: GoalResult, goals: Mapping[int, GoalResult]) -> str:
         return goal.judgement.summary
     if goal.indicators:
         statuses = [i.status.status for i in goal.indicators]
-        return counts_message(statuses, "indikator", "indikatorer")
+        return counts_message(statuses, _("indikator"), _("indikatorer"))
     below = [goals[pk].status.status for pk in goal.children if pk in goals]
-    return counts_message(below, "mål på nästa nivå", "mål på nästa nivå") if below else ""
+    one, many = pgettext("one", "mål på nästa nivå"), pgettext("many", "mål på nästa nivå")
+    return counts_message(below, one, many) if below else ""
 
 
 def path_to(goal: GoalResult, goals: Mapping[int, GoalResult]) -> tuple[GoalResult, ...]:

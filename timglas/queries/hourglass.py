@@ -15,13 +15,13 @@ from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, VisionView, YearResults
 from timglas.queries.years import plan_years
 from timglas.rules.glass import Hung, Weave, red_strand, weave
+from timglas.rules.language import _, ngettext
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.rules.summary import in_words, joined
 from timglas.rules.thread import Break
 
 GROUPS = ("ok", "way", "risk", "dev", "none")
-NO_RESULT = "Utan resultat"
 MOST_NAMED = 3
 
 
@@ -65,8 +65,10 @@ class GlassRow:
     def says(self) -> str:
         """ "22 av 25 har ett resultat"."""
         if self.goals and self.measured == len(self.goals):
-            return "Alla har ett resultat"
-        return f"{self.measured} av {len(self.goals)} har ett resultat"
+            return _("Alla har ett resultat")
+        return ngettext(
+            "{n} av {total} har ett resultat", "{n} av {total} har ett resultat", self.measured
+        ).format(n=self.measured, total=len(self.goals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,34 +176,37 @@ def _group_names(goals: Iterable[GoalResult]) -> Mapping[str, str]:
         named = words.setdefault(group_of(goal), [])
         if goal.status.name not in named:
             named.append(goal.status.name)
-    first = {g: " eller ".join([n[0], *map(str.lower, n[1:])]) for g, n in words.items()}
-    return first | {"none": NO_RESULT}
+    first = {
+        g: _(" eller ").join([names[0], *map(str.lower, names[1:])]) for g, names in words.items()
+    }
+    return first | {"none": _("Utan resultat")}
 
 
-KINDS = {
-    UnitKind.COMMITTEE: ("nämnd", "nämnder"),
-    UnitKind.COMPANY: ("bolag", "bolag"),
-    UnitKind.DEPARTMENT: ("förvaltning", "förvaltningar"),
-    UnitKind.UNIT: ("enhet", "enheter"),
-}
+COUNTED = (UnitKind.COMMITTEE, UnitKind.COMPANY, UnitKind.DEPARTMENT, UnitKind.UNIT)
+
+
+def _units_of(kind: UnitKind, n: int) -> str:
+    """So many units of a kind: "en nämnd", "fyra nämnder"."""
+    words = {
+        UnitKind.COMMITTEE: ngettext("en nämnd", "{n} nämnder", n),
+        UnitKind.COMPANY: ngettext("ett bolag", "{n} bolag", n),
+        UnitKind.DEPARTMENT: ngettext("en förvaltning", "{n} förvaltningar", n),
+        UnitKind.UNIT: ngettext("en enhet", "{n} enheter", n),
+    }
+    return words[kind].format(n=in_words(n))
 
 
 def _bodies(goals: Iterable[GoalResult]) -> str:
     """Whose goals they are: "Kommunstyrelsen, fyra nämnder och två bolag"."""
     units = {goal.unit_id: (UnitKind(goal.unit_kind), goal.unit_name) for goal in goals}
-    own = sorted({name for kind, name in units.values() if kind not in KINDS})
+    own = sorted({name for kind, name in units.values() if kind not in COUNTED})
     counts = Counter(kind for kind, _name in units.values())
-    words = [
-        f"{_one(counts[kind], 'ett' if one == many else 'en')} {many if counts[kind] > 1 else one}"
-        for kind, (one, many) in KINDS.items()
-        if counts[kind]
-    ]
-    said = joined([*own, *words])
-    return said[:1].upper() + said[1:]
+    words = [_units_of(kind, counts[kind]) for kind in COUNTED if counts[kind]]
+    return _capital(joined([*own, *words]))
 
 
-def _one(number: int, one: str) -> str:
-    return one if number == 1 else in_words(number)
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _thin(results: YearResults, broken: Sequence[BrokenThread]) -> tuple[ThinPlace, ...]:
@@ -209,21 +214,52 @@ def _thin(results: YearResults, broken: Sequence[BrokenThread]) -> tuple[ThinPla
     ends = tuple(goal for goal in goals if Break.NO_CHILD in goal.breaks)
     loose = tuple(filter(is_loose, goals))
     grey = tuple(goal for goal in goals if group_of(goal) == "none")
-    found = (
-        (Thin.ENDS, ends, "saknar fortsättning", _units(ends) + " har mål som ingen på nivån under "
-         "har tagit vidare. " + Break.NO_CHILD.remedy),
-        (Thin.LOOSE, loose, "hänger löst", _units(loose) + " har mål som "
-         "vilar på annan grund än målen ovanför. " + Break.NO_PARENT.remedy),
-        (Thin.UNMEASURED, grey, "är utan resultat", _statuses(grey) + " Rapportera utfallet, "
-         "eller ge målet en indikator med målvärde."),
-    )  # fmt: skip
+    found = ((Thin.ENDS, ends), (Thin.LOOSE, loose), (Thin.UNMEASURED, grey))
     return tuple(
         ThinPlace(
-            kind, f"{_counted(lacking, results)} {what}", text, _waits(lacking, broken), lacking
+            kind,
+            title=_title(kind, lacking, results),
+            text=_text(kind, lacking),
+            waits_for=_waits(lacking, broken),
+            goals=lacking,
         )
-        for kind, lacking, what, text in found
+        for kind, lacking in found
         if lacking
     )
+
+
+def _title(kind: Thin, lacking: Sequence[GoalResult], results: YearResults) -> str:
+    """What is thin, in a few words: "Två nämndmål hänger löst"."""
+    n = len(lacking)
+    words = {
+        Thin.ENDS: ngettext("{goals} saknar fortsättning", "{goals} saknar fortsättning", n),
+        Thin.LOOSE: ngettext("{goals} hänger löst", "{goals} hänger löst", n),
+        Thin.UNMEASURED: ngettext("{goals} är utan resultat", "{goals} är utan resultat", n),
+    }
+    return words[kind].format(goals=_counted(lacking, results))
+
+
+def _text(kind: Thin, lacking: Sequence[GoalResult]) -> str:
+    """What is thin and how it is mended."""
+    units = list(dict.fromkeys(goal.unit_name for goal in lacking))
+    n = len(units)
+    words = {
+        Thin.ENDS: ngettext(
+            "{units} har mål som ingen på nivån under har tagit vidare. {remedy}",
+            "{units} har mål som ingen på nivån under har tagit vidare. {remedy}",
+            n,
+        ),
+        Thin.LOOSE: ngettext(
+            "{units} har mål som vilar på annan grund än målen ovanför. {remedy}",
+            "{units} har mål som vilar på annan grund än målen ovanför. {remedy}",
+            n,
+        ),
+        Thin.UNMEASURED: _(
+            "{statuses}. Rapportera utfallet, eller ge målet en indikator med målvärde."
+        ),
+    }
+    remedy = Break.NO_CHILD.remedy if kind is Thin.ENDS else Break.NO_PARENT.remedy
+    return words[kind].format(units=_some(units), statuses=_statuses(lacking), remedy=remedy)
 
 
 def _counted(goals: Sequence[GoalResult], results: YearResults) -> str:
@@ -231,26 +267,25 @@ def _counted(goals: Sequence[GoalResult], results: YearResults) -> str:
     names = {level.id: level for level in results.levels}
     on = {goal.level_id for goal in goals}
     level = names[goals[0].level_id]
-    noun = "mål" if len(on) > 1 else (level.name if len(goals) == 1 else level.plural).lower()
-    number = in_words(len(goals))
-    return f"{number[0].upper()}{number[1:]} {noun}"
-
-
-def _units(goals: Iterable[GoalResult]) -> str:
-    return _some(list(dict.fromkeys(goal.unit_name for goal in goals)))
+    n = len(goals)
+    if len(on) > 1:
+        counted = ngettext("{n} mål", "{n} mål", n)
+    else:
+        counted = f"{{n}} {(level.name if n == 1 else level.plural).lower()}"
+    return _capital(counted.format(n=in_words(n)))
 
 
 def _some(names: list[str]) -> str:
     rest = len(names) - MOST_NAMED
     if rest <= 0:
         return joined(names)
-    return joined([*names[:MOST_NAMED], f"{in_words(rest)} till"])
+    return joined([*names[:MOST_NAMED], _("{n} till").format(n=in_words(rest))])
 
 
 def _statuses(goals: Iterable[GoalResult]) -> str:
-    """ "Nio ej mätt, tre ej bedömt."."""
+    """ "Ej mätt: 9 och Ej bedömt: 3"."""
     counts = Counter(goal.status.name for goal in goals)
-    return f"{joined([f'{name}: {count}' for name, count in counts.most_common()])}."
+    return joined([f"{name}: {count}" for name, count in counts.most_common()])
 
 
 def _waits(goals: Iterable[GoalResult], broken: Iterable[BrokenThread]) -> str:
@@ -263,4 +298,9 @@ def _waits(goals: Iterable[GoalResult], broken: Iterable[BrokenThread]) -> str:
     counts = Counter(
         person.in_words for _key, person in sorted(who, key=lambda row: row[0]) if person
     )
-    return _some([f"{name} ({count} mål)" for name, count in counts.most_common()])
+    return _some(
+        [
+            ngettext("{name} ({n} mål)", "{name} ({n} mål)", count).format(name=name, n=count)
+            for name, count in counts.most_common()
+        ]
+    )

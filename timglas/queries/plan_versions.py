@@ -23,7 +23,8 @@ from timglas.models import (
     VersionState,
 )
 from timglas.queries.plan_document import wordings
-from timglas.rules.numbers import NO_BREAK_SPACE, format_number
+from timglas.rules.language import _
+from timglas.rules.numbers import format_number
 from timglas.rules.permissions import Permission
 
 
@@ -133,7 +134,9 @@ def target_words(target: Target) -> str:
     high = None if target.high is None else format_number(target.high)
     if low and high:
         return f"{low}–{high}"
-    return f"minst{NO_BREAK_SPACE}{low}" if low else f"högst{NO_BREAK_SPACE}{high}"
+    if low:
+        return _("minst\u00a0{low}").format(low=low)
+    return _("högst\u00a0{high}").format(high=high)
 
 
 @dataclass(frozen=True, slots=True)

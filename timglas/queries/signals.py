@@ -8,6 +8,7 @@ from fractions import Fraction
 from timglas.charts.line import Break, TargetStep
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint
 from timglas.queries.indicators import IndicatorPage
+from timglas.rules.language import _
 from timglas.rules.limits import Observation, in_decimals
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.seasons import is_seasonal
@@ -99,7 +100,7 @@ def xmr_of(page: IndicatorPage, view: SignalView, names: dict[int, str]) -> XmrC
         points=points,
         limits=tuple(_steps(page, view.xmr, first)),
         changes=tuple(
-            Break(segment.points[0].x, "Ny mätning")
+            Break(segment.points[0].x, _("Ny mätning"))
             for segment in view.xmr.segments[1:]
             if segment.points[0].x > first
         ),

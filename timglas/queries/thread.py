@@ -10,6 +10,7 @@ from timglas.queries.broken import LOOSE, BreakGroup, BrokenThread, broken_threa
 from timglas.queries.placed import Body, bodies_on, parents_on
 from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, LevelView, StatusView, YearResults
+from timglas.rules.language import _
 from timglas.rules.status import Colour
 from timglas.rules.summary import in_words
 from timglas.rules.thread import Link, Thread, thread_of
@@ -251,7 +252,7 @@ def _loom_card(card: Card) -> LoomCard:
 
 
 def _columns(levels: Levels, goals: Goals, cards: Cards, *, loom: Loom) -> tuple[Column, ...]:
-    names: list[tuple[str, int | None]] = [("Vision", None)]
+    names: list[tuple[str, int | None]] = [(_("Vision"), None)]
     for level in levels:
         count = sum(goal.level_id == level.id for goal in goals.values())
         names.append((level.plural, count))

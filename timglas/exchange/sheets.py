@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell as BookCell
 from openpyxl.cell import WriteOnlyCell
@@ -60,7 +61,7 @@ def _head(sheet: WriteOnlyWorksheet, text: str) -> BookCell:
 def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> Cell | BookCell:
     match value:
         case bool():
-            return "ja" if value else "nej"
+            return _("ja") if value else _("nej")
         case Decimal() if len(value.normalize().as_tuple().digits) > MOST_DIGITS:
             return f"{value:f}".replace(".", ",")
         case str():

@@ -22,16 +22,16 @@ from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
 HEADS = (
-    "tid",
-    "vem",
-    "vad",
-    "slag",
-    "föremål",
-    "enhet",
-    "ändringar",
-    "ip",
-    "plats i kedjan",
-    "hash",
+    gettext_lazy("tid"),
+    gettext_lazy("vem"),
+    gettext_lazy("vad"),
+    gettext_lazy("slag"),
+    gettext_lazy("föremål"),
+    gettext_lazy("enhet"),
+    gettext_lazy("ändringar"),
+    gettext_lazy("ip"),
+    gettext_lazy("plats i kedjan"),
+    gettext_lazy("hash"),
 )
 
 
@@ -92,7 +92,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         person = cast("Person", viewer.person)
         record_export(by=person, at=timezone.now(), wanted=request.GET.urlencode()[:300])
-        return csv_response([HEADS, *map(line, audit_rows(viewer, wanted))], "handelser.csv")
+        return csv_response(
+            [map(str, HEADS), *map(line, audit_rows(viewer, wanted))], "handelser.csv"
+        )
     found = audit_page(viewer, wanted, request.GET.get("sida", "1"))
     context = {
         "form": form,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 from timglas.exchange.sheets import Cell as SheetCell
 from timglas.exchange.sheets import workbook
@@ -91,7 +92,7 @@ def written(cell: Cell) -> str:
         case None:
             return ""
         case bool():
-            return "ja" if cell else "nej"
+            return _("ja") if cell else _("nej")
         case Decimal():
             return digits(cell).replace(".", ",")
         case str():

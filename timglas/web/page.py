@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.models import Municipality
+from timglas.rules.language import N_
 from timglas.rules.permissions import Permission
 from timglas.web.viewing import ViewedRequest
 
@@ -38,23 +39,23 @@ class Shell:
 
 
 PUBLIC_NAV = (
-    ("Så går det", "public:start"),
-    ("Vision", "public:vision"),
-    ("Timglaset", "hourglass:page"),
-    ("Röda tråden", "thread:page"),
-    ("Mål", "goals:index"),
-    ("Indikatorer", "indicators:index"),
-    ("Öppna data", "public:open_data"),
+    (N_("Så går det"), "public:start"),
+    (N_("Vision"), "public:vision"),
+    (N_("Timglaset"), "hourglass:page"),
+    (N_("Röda tråden"), "thread:page"),
+    (N_("Mål"), "goals:index"),
+    (N_("Indikatorer"), "indicators:index"),
+    (N_("Öppna data"), "public:open_data"),
 )
 STAFF_NAV = (
-    ("Start", "start:mine", None),
-    ("Röda tråden", "thread:page", None),
-    ("Timglaset", "hourglass:page", None),
-    ("Mål", "goals:index", None),
-    ("Indikatorer", "indicators:index", None),
-    ("Planer", "plans:index", None),
-    ("Uppföljning", "outcomes:mine", Permission.REPORT_OUTCOME),
-    ("Administration", "administration:index", Permission.READ_ORGANISATION),
+    (N_("Start"), "start:mine", None),
+    (N_("Röda tråden"), "thread:page", None),
+    (N_("Timglaset"), "hourglass:page", None),
+    (N_("Mål"), "goals:index", None),
+    (N_("Indikatorer"), "indicators:index", None),
+    (N_("Planer"), "plans:index", None),
+    (N_("Uppföljning"), "outcomes:mine", Permission.REPORT_OUTCOME),
+    (N_("Administration"), "administration:index", Permission.READ_ORGANISATION),
 )
 
 

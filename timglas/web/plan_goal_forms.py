@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from timglas.access import Viewer
 from timglas.models import (
@@ -19,23 +20,23 @@ from timglas.queries.parents import ParentChoice
 from timglas.rules.permissions import Permission
 
 AGENDA_2030 = (
-    "Ingen fattigdom",
-    "Ingen hunger",
-    "God hälsa och välbefinnande",
-    "God utbildning för alla",
-    "Jämställdhet",
-    "Rent vatten och sanitet för alla",
-    "Hållbar energi för alla",
-    "Anständiga arbetsvillkor och ekonomisk tillväxt",
-    "Hållbar industri, innovationer och infrastruktur",
-    "Minskad ojämlikhet",
-    "Hållbara städer och samhällen",
-    "Hållbar konsumtion och produktion",
-    "Bekämpa klimatförändringarna",
-    "Hav och marina resurser",
-    "Ekosystem och biologisk mångfald",
-    "Fredliga och inkluderande samhällen",
-    "Genomförande och globalt partnerskap",
+    _("Ingen fattigdom"),
+    _("Ingen hunger"),
+    _("God hälsa och välbefinnande"),
+    _("God utbildning för alla"),
+    _("Jämställdhet"),
+    _("Rent vatten och sanitet för alla"),
+    _("Hållbar energi för alla"),
+    _("Anständiga arbetsvillkor och ekonomisk tillväxt"),
+    _("Hållbar industri, innovationer och infrastruktur"),
+    _("Minskad ojämlikhet"),
+    _("Hållbara städer och samhällen"),
+    _("Hållbar konsumtion och produktion"),
+    _("Bekämpa klimatförändringarna"),
+    _("Hav och marina resurser"),
+    _("Ekosystem och biologisk mångfald"),
+    _("Fredliga och inkluderande samhällen"),
+    _("Genomförande och globalt partnerskap"),
 )
 MOST_SHOWN = 40
 ASSIGN = Permission.ASSIGN_RESPONSIBILITY
@@ -60,7 +61,7 @@ class GoalForm(forms.Form):
         help_text=_("Då följer historik, bedömningar och kopplingar med till den nya planen."),
     )
     wording = forms.CharField(
-        label=_("Mål"),
+        label=pgettext_lazy("one", "Mål"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Ett läge som ska nås, i en mening som alla förstår."),
@@ -173,7 +174,9 @@ class LinkForm(ContributionForm):
     sok = forms.CharField(
         label=_("Sök bland målen ovanför"), required=False, widget=forms.TextInput
     )
-    parent = forms.TypedChoiceField(label=_("Mål"), coerce=int, widget=forms.RadioSelect)
+    parent = forms.TypedChoiceField(
+        label=pgettext_lazy("one", "Mål"), coerce=int, widget=forms.RadioSelect
+    )
     field_order = ("sok", "parent", "contribution", "is_primary")
 
     def __init__(self, *args: Any, choices: list[ParentChoice], **more: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from timglas.queries.indicators import IndicatorPage, Listed
 from timglas.queries.series import PeriodRow
@@ -16,7 +17,7 @@ def goals_table(goals: Iterable[GoalResult], year: int) -> Table:
     """A list of goals, with how each goes and who judged it."""
     columns = (
         Column("id", _("Nummer")),
-        Column("goal", _("Mål")),
+        Column("goal", pgettext("one", "Mål")),
         Column("level", _("Nivå")),
         Column("unit", _("Enhet")),
         Column("perspective", _("Perspektiv")),
@@ -51,7 +52,7 @@ def indicators_table(rows: Iterable[Listed], year: int) -> Table:
         Column("id", _("Nummer")),
         Column("indicator", _("Indikator")),
         Column("unit", _("Enhet")),
-        Column("goal", _("Mål")),
+        Column("goal", pgettext("one", "Mål")),
         Column("period", _("Period")),
         Column("value", _("Senaste värde")),
         Column("measure_unit", _("Mätenhet")),

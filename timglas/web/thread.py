@@ -7,6 +7,7 @@ from typing import cast
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models import Perspective, PlanVersion
@@ -98,10 +99,15 @@ def thread_table(found: ThreadPage) -> Table:
     """Every goal shown, once for each goal above it."""
     wordings = {goal.id: goal.wording for goal in found.goals}
     columns = (
-        *(Column("mal_id", "Mål-id"), Column("mal", "Mål"), Column("niva", "Nivå")),
-        *(Column("enhet", "Enhet"), Column("lage", "Läge"), Column("over_id", "Mål ovanför, id")),
-        *(Column("over", "Mål ovanför"), Column("bidrag", "Så bidrar det")),
-        Column("huvudsaklig", "Huvudsaklig koppling"),
+        Column("mal_id", gettext("Mål-id")),
+        Column("mal", pgettext("one", "Mål")),
+        Column("niva", gettext("Nivå")),
+        Column("enhet", gettext("Enhet")),
+        Column("lage", gettext("Läge")),
+        Column("over_id", gettext("Mål ovanför, id")),
+        Column("over", gettext("Mål ovanför")),
+        Column("bidrag", gettext("Så bidrar det")),
+        Column("huvudsaklig", gettext("Huvudsaklig koppling")),
     )
     rows = (
         (

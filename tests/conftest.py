@@ -1,13 +1,16 @@
 """What all tests share: how Hypothesis searches, and where the real files are."""
 
 import os
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import settings
 
 from tests.cast import Cast, build_cast
+from timglas import kept
 
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_DATA = (PROJECT / os.environ.get("TIMGLAS_REAL_DATA", "../shared/data")).resolve()
@@ -38,6 +41,19 @@ def real_data() -> Path:
 def cast(db: None) -> Cast:
     """Give the test a tiny municipality with somebody in every role."""
     return build_cast()
+
+
+_positions = count(1_000_000, 1_000_000)
+
+
+@pytest.fixture
+def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let things be kept between requests, as on a server.
+
+    Elsewhere nothing is: each test is a transaction, which is undone.
+    """
+    monkeypatch.setattr(kept, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(kept, "ears", kept.Ears(forgotten=next(_positions)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 
+from timglas.kept import Kept
 from timglas.models import (
     AuditEvent,
     Fetch,
@@ -36,6 +37,7 @@ from timglas.models import (
     UnitKind,
     VersionState,
 )
+from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.permissions import (
     EVERYONE,
     OFFICIAL_DECISION,
@@ -50,6 +52,15 @@ from timglas.rules.tree import descendants
 
 NOTHING = Q(pk__in=())
 EVERYTHING = Q()
+
+type Placed = tuple[int, int | None, str]
+_placed: Kept[date, tuple[Placed, ...]] = Kept(quiet=QUIET | REPORTING, most=4)
+
+
+def placed_on(day: date) -> tuple[Placed, ...]:
+    """Every unit that has a place on a day: its id, that of the unit above, and its kind."""
+    rows = Placement.objects.on(day).values_list("unit_id", "parent_id", "unit__kind")
+    return _placed.get(day, lambda: tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -74,9 +85,8 @@ class Viewer:
         return frozenset(role for role, _unit in self.grants)
 
     @cached_property
-    def _placements(self) -> tuple[tuple[int, int | None, str], ...]:
-        rows = Placement.objects.on(self.today)
-        return tuple(rows.values_list("unit_id", "parent_id", "unit__kind"))
+    def _placements(self) -> tuple[Placed, ...]:
+        return placed_on(self.today)
 
     def units(self, permission: Permission) -> frozenset[int]:
         """Ids of the units where the viewer has a permission: granted ones and those below.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from timglas.kept import ask_again
 from timglas.models import AuditEvent, Person, Seal, Unit
 from timglas.queries.chain import body_of
 from timglas.rules.chain import GENESIS, link
@@ -55,6 +56,7 @@ def record(
     `action` is the action's name; `before` and `after` hold the fields it changed.
     """
     here = origin.get()
+    ask_again()
     return AuditEvent.objects.create(
         at=at,
         person=by,

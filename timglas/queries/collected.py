@@ -13,11 +13,11 @@ from decimal import Decimal
 from timglas.models import (
     CollectedFrom,
     IndicatorEdition,
-    Municipality,
     Outcome,
     Provider,
     Sex,
 )
+from timglas.queries.municipality import municipality
 from timglas.queries.placed import Place, places_between, reporting_below
 from timglas.rules.aggregation import Aggregate, Method, Part, aggregate_tree
 from timglas.rules.periods import Frequency, Period, period_of
@@ -109,13 +109,13 @@ def collections_of(
         return {}
     parts = _parts(asked, first=first, until=until)
     places = tuple(places_between(first, until))
-    smallest = Municipality.objects.values_list("smallest_group", flat=True).first() or 1
+    ours = municipality()
     return {
         pk: Collection(
             unit=edition.indicator.unit_id,
             method=Method(edition.aggregation),
             measure_unit=edition.measure_unit,
-            smallest_group=smallest,
+            smallest_group=ours.smallest_group if ours else 1,
             places=places,
             parts=parts.get(pk, {}),
         )

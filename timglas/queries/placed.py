@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from timglas.access import placed_on
 from timglas.models import Placement, Unit, UnitKind
 from timglas.rules.tree import ancestors, lowest
 
@@ -65,7 +66,7 @@ def bodies_on(day: date) -> tuple[Body, ...]:
 
 def parents_on(day: date) -> Mapping[int, int | None]:
     """Each unit's id with its parent's, as placed on a day."""
-    return dict(Placement.objects.on(day).values_list("unit_id", "parent_id"))
+    return {unit: parent for unit, parent, _kind in placed_on(day)}
 
 
 def units_above(unit: Unit, day: date) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from typing import cast
 from django.db.models import Exists, OuterRef, QuerySet
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import (
     Assessment,
     GoalEdition,
@@ -38,6 +39,7 @@ from timglas.queries.views import (
     YearResults,
     person_view,
 )
+from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.language import _
 from timglas.rules.permissions import Permission
 from timglas.rules.rollup import Part, Proposal, RollUp, propose
@@ -81,8 +83,15 @@ def results_of(versions: QuerySet[PlanVersion], viewer: Viewer, year: int) -> Ye
     )
 
 
-def status_names() -> dict[Status, StatusView]:
+_names: Kept[None, Mapping[Status, StatusView]] = Kept(quiet=QUIET | REPORTING, most=2)
+
+
+def status_names() -> Mapping[Status, StatusView]:
     """Every status with the municipality's name for it; the usual names are in both languages."""
+    return _names.get(None, _status_names)
+
+
+def _status_names() -> Mapping[Status, StatusView]:
     own = dict(StatusName.objects.values_list("status", "name"))
     given = {s: own.get(s.value, DEFAULT_NAMES[s]) for s in Status}
     return {

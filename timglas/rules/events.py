@@ -71,6 +71,24 @@ ACTIONS: Mapping[str, str] = {
     "untie_indicator": N_("Indikatorns nyckeltal knöts loss"),
 }
 
+# Actions on a draft, on somebody's account and roles, or on the log: they change nothing that is
+# kept between requests, since whoever needs those asks for them anew.
+QUIET = frozenset(
+    {
+        *("add_goal", "add_ground", "add_indicator", "discard_draft", "draft_plan", "edit_goal"),
+        *("edit_indicator", "edit_link", "edit_version", "link_goal", "move_goal"),
+        *("move_indicator", "remove_goal", "remove_ground", "remove_indicator", "remove_target"),
+        *("revise_plan", "set_target", "unlink_goal", "record_decision"),
+        *("add_second_factor", "change_password", "choose_scheme", "fail_sign_in"),
+        *("offer_password", "remove_second_factor", "set_password", "sign_in", "sign_out"),
+        *("end_role", "export_audit", "give_role", "refuse"),
+    }
+)
+# Actions that tell how it goes and who answers for it; the plans and the organisation stay.
+REPORTING = frozenset(
+    {"assess_goal", "assign_goal", "assign_indicator", "correct_outcome", "report_outcome"}
+)
+
 SUBJECTS: Mapping[str, str] = {
     "assessment": N_("bedömning"),
     "decision": N_("beslut"),

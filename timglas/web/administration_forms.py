@@ -1,5 +1,6 @@
 """Forms about the municipality and its model."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -49,7 +50,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 class StatusNamesForm(forms.Form):
     """A name for each status."""
 
-    def __init__(self, *args: Any, names: dict[Status, StatusView], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Mapping[Status, StatusView], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for status, view in names.items():
             self.fields[status.value] = forms.CharField(

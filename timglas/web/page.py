@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.models import Municipality
+from timglas.queries.municipality import municipality
 from timglas.rules.language import N_
 from timglas.rules.permissions import Permission
 from timglas.web.viewing import ViewedRequest
@@ -75,10 +76,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         for name, view in items
     )
     scheme = person.scheme if person else "auto"
-    municipality = Municipality.objects.first()
-    if municipality is None:  # the welcome guide leads the way, not the menu
+    ours = municipality()
+    if ours is None:  # the welcome guide leads the way, not the menu
         return {"shell": Shell(Municipality(name="Timglas"), (), viewer, settings.DEMO, scheme)}
-    return {"shell": Shell(municipality, nav, viewer, settings.DEMO, scheme)}
+    return {"shell": Shell(ours, nav, viewer, settings.DEMO, scheme)}
 
 
 def _same_subject(view: str, here: str) -> bool:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from timglas.charts.hourglass import hourglass_mark
-from timglas.models import Municipality
+from timglas.queries.municipality import municipality
 from timglas.queries.public import measures_page, start_page, vision_page
 from timglas.rules.brand import brand_css
 from timglas.web.needs import public
@@ -51,8 +51,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def brand(request: HttpRequest) -> HttpResponse:
     """The municipality's own colour as CSS; the address changes with the colour."""
-    municipality = Municipality.objects.first()
-    colour = municipality.brand_colour if municipality else ""
+    ours = municipality()
+    colour = ours.brand_colour if ours else ""
     css = brand_css(colour) if colour else ""
     return cacheable(request, HttpResponse(css, content_type="text/css"))
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from timglas.access import Viewer
 from timglas.actions.audit import Origin, origin, record_refusal
+from timglas.kept import asking_once
 from timglas.models import Person
 
 FORBIDDEN = 403
@@ -63,7 +64,8 @@ class ViewerMiddleware:
         request.viewer = Viewer(signed_in_person(request), today())
         token = origin.set(Origin(address_of(request), str(uuid.uuid4())))
         try:
-            response = self.get_response(request)
+            with asking_once():
+                response = self.get_response(request)
             if response.status_code == FORBIDDEN and request.viewer.person:
                 record_refusal(
                     by=request.viewer.person,

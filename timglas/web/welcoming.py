@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from timglas.models import Municipality
+from timglas.queries.municipality import municipality
 
 OPEN = ("/valkommen/", "/konto/", f"/{settings.STATIC_URL.strip('/')}/")
 
@@ -19,6 +19,6 @@ class WelcomeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or lead to the guide."""
-        if not request.path.startswith(OPEN) and not Municipality.objects.exists():
+        if not request.path.startswith(OPEN) and municipality() is None:
             return redirect("welcome:index")
         return self.get_response(request)

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "timglas.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "timglas.web.sessions.SessionMiddleware",
     "timglas.web.viewing.ViewerMiddleware",
+    "timglas.web.language.OwnLanguageMiddleware",
     "timglas.web.welcoming.WelcomeMiddleware",
 ]
 ROOT_URLCONF = "timglas.urls"
@@ -181,8 +182,7 @@ LOGIN_REDIRECT_URL = "start:mine"
 LOGOUT_REDIRECT_URL = "public:start"
 
 LANGUAGE_CODE = "sv"
-# English is offered when its catalogue is whole.
-LANGUAGES = [("sv", "svenska")]
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [PROJECT / "timglas" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True

@@ -1,6 +1,7 @@
-"""Every address. Each subject lists its own under its name."""
+"""Every address, in Swedish as it stands and in English after /en/. Each subject lists its own."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from timglas.web import (
@@ -22,7 +23,7 @@ from timglas.web import (
     welcome,
 )
 
-urlpatterns = [
+subjects = [
     path("", include(public.urls)),
     path("start/", include(start.urls)),
     path("roda-traden/", include(thread.urls)),
@@ -40,6 +41,7 @@ urlpatterns = [
     path("konto/", include("timglas.web.sign_in")),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("prova/", include(demo.urls)))
+    subjects.append(path("prova/", include(demo.urls)))
 if settings.DEBUG:
-    urlpatterns.append(path("utveckling/", include(gallery.urls)))
+    subjects.append(path("utveckling/", include(gallery.urls)))
+urlpatterns = i18n_patterns(*subjects, prefix_default_language=False)

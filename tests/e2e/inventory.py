@@ -222,7 +222,10 @@ def visit(client: httpx.Client, visitor: str, path: str, found: Inventory) -> li
 def links(path: str, text: str, found: Inventory) -> list[str]:
     """Return where a page's links and search forms lead, without duplicates; note its forms."""
     page = html.fromstring(text)
-    targets = [link.get("href") for link in page.iterfind(".//a[@href]")]
+    # The same page in another language is no other page.
+    targets = [
+        link.get("href") for link in page.iterfind(".//a[@href]") if "hreflang" not in link.attrib
+    ]
     for form in page.forms:
         action = local_path(path, form.get("action") or path)
         if form.method == "POST" and action:

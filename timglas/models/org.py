@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MinValueValidator, RegexValidator
@@ -179,6 +180,9 @@ class Person(AbstractBaseUser):
         max_length=5,
         choices=[("auto", _("Som datorn")), ("light", _("Ljust")), ("dark", _("Mörkt"))],
         default="auto",
+    )
+    language = models.CharField(
+        _("språk"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
 
     objects = PersonManager()

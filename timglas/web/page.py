@@ -16,6 +16,7 @@ from timglas.models import Municipality
 from timglas.queries.municipality import municipality
 from timglas.rules.language import N_
 from timglas.rules.permissions import Permission
+from timglas.web.language import PageInLanguage, other_languages
 from timglas.web.viewing import ViewedRequest
 
 
@@ -37,6 +38,7 @@ class Shell:
     viewer: Viewer
     is_demo: bool
     scheme: str
+    languages: tuple[PageInLanguage, ...]
 
 
 PUBLIC_NAV = (
@@ -78,8 +80,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     scheme = person.scheme if person else "auto"
     ours = municipality()
     if ours is None:  # the welcome guide leads the way, not the menu
-        return {"shell": Shell(Municipality(name="Timglas"), (), viewer, settings.DEMO, scheme)}
-    return {"shell": Shell(ours, nav, viewer, settings.DEMO, scheme)}
+        ours, nav = Municipality(name="Timglas"), ()
+    return {"shell": Shell(ours, nav, viewer, settings.DEMO, scheme, other_languages(request))}
 
 
 def _same_subject(view: str, here: str) -> bool:

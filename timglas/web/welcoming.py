@@ -8,7 +8,10 @@ from django.shortcuts import redirect
 
 from timglas.queries.municipality import municipality
 
-OPEN = ("/valkommen/", "/konto/", f"/{settings.STATIC_URL.strip('/')}/")
+OPEN = (
+    *("/valkommen/", "/konto/", "/en/valkommen/", "/en/konto/"),
+    f"/{settings.STATIC_URL.strip('/')}/",
+)
 
 
 class WelcomeMiddleware:

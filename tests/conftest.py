@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from hypothesis import settings
 
 from tests.cast import Cast, build_cast
+from tests.scripts import script
 from timglas import kept
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -54,6 +55,12 @@ def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(kept, "connection", SimpleNamespace(in_atomic_block=False))
     monkeypatch.setattr(kept, "ears", kept.Ears(forgotten=next(_positions)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english() -> None:
+    """Compile the English catalogue, if it has changed since it was compiled."""
+    script("catalogue").compile_catalogue()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,8 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
 from tests.cast import NOW, Cast
+from tests.plan_drafts import draft_operational_plan
 from timglas.actions.audit import Origin, origin, record, seal_events
 from timglas.models import AuditEvent, Seal
 from timglas.models.immutability import drop_guards
@@ -108,3 +110,13 @@ def test_the_commands_seal_and_verify(cast: Cast) -> None:
     call_command("verify_audit", stdout=out)
     assert out.getvalue().splitlines()[0] == "Sealed 1 events."
     assert out.getvalue().splitlines()[-1] == "The chain is whole."
+
+
+def test_the_log_is_in_swedish_whoever_acts(cast: Cast) -> None:
+    draft = draft_operational_plan(cast, cast.bun)
+    with translation.override("en"):
+        event = record(
+            "edit_version", draft.plan, by=cast.admin, at=NOW, after={"plan": draft.plan}
+        )
+    assert event.label.startswith("Verksamhetsplan")
+    assert event.after["plan"].startswith("Verksamhetsplan")

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils import translation
 
 from timglas.kept import ask_again
 from timglas.models import AuditEvent, Person, Seal, Unit
@@ -27,12 +29,18 @@ MOST_REFUSALS = 20
 origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 
+def named(obj: models.Model) -> str:
+    """What the log calls an object: in Swedish, whoever acts, since the log is in one language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(obj)
+
+
 def plain(value: Any) -> Any:
     """Turn a field's value into what JSON can hold: text for decimals, dates and objects."""
     if isinstance(value, Decimal | date | datetime):
         return str(value)
     if isinstance(value, models.Model):
-        return f"{value} ({value.pk})"
+        return f"{named(value)} ({value.pk})"
     return value
 
 
@@ -63,7 +71,7 @@ def record(
         action=action,
         subject=obj._meta.model_name or "",
         subject_id=str(obj.pk or ""),
-        label=str(obj)[:300],
+        label=named(obj)[:300],
         unit=unit,
         before={k: plain(v) for k, v in (before or {}).items()},
         after={k: plain(v) for k, v in (after or {}).items()},

@@ -24,7 +24,7 @@ from timglas.models import (
     Unit,
     UnitKind,
 )
-from timglas.rules.permissions import Role
+from timglas.rules.permissions import ROLES, Role
 from timglas.rules.search import searchable
 from timglas.rules.welcome import Body, Level, SuggestedKpi, unit_code
 
@@ -37,7 +37,7 @@ def make_first_administrator(*, name: str, email: str, password: str, at: dateti
     """Make the account that sets up the rest; only while there is nobody."""
     if Person.objects.exists():
         raise Refusal(_("Det finns redan ett konto. Logga in med det."))
-    person = add_person(name=name, title=_("Systemförvaltare"), email=email, by=None, at=at)
+    person = add_person(name=name, title=ROLES[Role.SYSTEM_ADMINISTRATOR].name, email=email, by=None, at=at)
     set_password(person=person, password=password, by=person, at=at)
     return person
 
@@ -50,7 +50,7 @@ def begin_municipality(
     municipality = set_up_municipality(name=name, kolada_id=kolada_id, email=email, by=by, at=at)
     council = add_unit(
         code="kf",
-        name=_("Kommunfullmäktige"),
+        name="Kommunfullmäktige",
         kind=UnitKind.COUNCIL,
         parent=None,
         opened_on=COUNCIL_SINCE,

@@ -24,6 +24,7 @@ from timglas.models import (
     GoalLevel,
     GoalResponsibility,
     Grant,
+    Import,
     Indicator,
     IndicatorEdition,
     IndicatorResponsibility,
@@ -258,6 +259,13 @@ def _fetch(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.COMPARE else NOTHING
 
 
+def _import(viewer: Viewer, permission: Permission) -> Q:
+    if permission != Permission.IMPORT:
+        return NOTHING
+    everywhere = viewer.units(permission).issuperset(u for u, _p, _k in placed_on(viewer.today))
+    return EVERYTHING if everywhere else Q(uploaded_by=viewer.person)
+
+
 def _level(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
 
@@ -274,6 +282,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     GoalEdition: _goal_edition,
     GoalLevel: _level,
     Grant: _grant,
+    Import: _import,
     Indicator: _indicator,
     IndicatorEdition: _indicator_edition,
     KpiTie: _tie,

@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.http import Http404
 
 from tests.cast import BEGINNING, NOW, TODAY, Cast, make_person
+from tests.imported import applied
+from tests.reported import report_some
 from timglas.access import REACH
 from timglas.actions.audit import record
 from timglas.models import (
@@ -20,6 +22,7 @@ from timglas.models import (
     GoalLevel,
     GoalResponsibility,
     Grant,
+    Import,
     Indicator,
     IndicatorResponsibility,
     Person,
@@ -179,6 +182,18 @@ def test_who_compares_sees_fetches(cast: Cast) -> None:
     Fetch.objects.create(kind="values", requested_at=NOW)
     assert cast.viewer(cast.controller).reach(P.COMPARE, Fetch).count() == 1
     assert cast.viewer(cast.manager).reach(P.COMPARE, Fetch).count() == 0
+
+
+def test_imports_are_for_who_made_them_and_for_who_reaches_the_whole(cast: Cast) -> None:
+    indicator = report_some(cast).planned.indicator
+    batch = applied((indicator.pk, "", 2024, "84", ""), by=cast.head)
+    reached = {
+        name
+        for name, person in cast.everyone.items()
+        if cast.viewer(person).reach(P.IMPORT, Import).filter(pk=batch.pk).exists()
+    }
+    assert reached == {"head", "controller", "chief", "admin"}
+    assert not cast.viewer(cast.head).reach(P.READ, Import).exists()
 
 
 def test_who_answers_for_something_assesses_and_reports_it(cast: Cast) -> None:

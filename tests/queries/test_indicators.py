@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.imported import applied, undone
 from tests.planned import plan_everything, report_year
 from tests.reported import Reported, add_school, report_some
 from timglas.actions.indicators import mark_break
@@ -14,6 +15,7 @@ from timglas.actions.outcomes import correct_outcome, report_outcome
 from timglas.models import AreaKind, Outcome
 from timglas.queries.external import ComparisonSeries, ComparisonValue
 from timglas.queries.figures import indicator_figure
+from timglas.queries.history import outcome_history
 from timglas.queries.indicators import IndicatorPage, Wanted, indicator_page, listed_indicators
 from timglas.queries.results import year_results
 from timglas.queries.series import BreakView
@@ -60,6 +62,21 @@ def test_a_correction_is_counted_and_its_value_shown(scene: Reported) -> None:
     row = page_of(scene).rows[0]
     assert row.total is not None
     assert (row.value, row.total.corrections) == (Decimal("84.2"), 1)
+
+
+def test_what_was_read_in_and_undone_is_not_there(scene: Reported) -> None:
+    head = scene.cast.head
+    before = page_of(scene)
+    batch = applied((scene.planned.indicator.pk, "", 2024, "84,5", ""), by=head)
+    assert page_of(scene).rows[0].value == Decimal("84.5")
+    undone(batch, by=head)
+    assert page_of(scene) == before
+    withdrawn = Outcome.objects.newest().get(period_end__year=2024)
+    history = outcome_history(scene.cast.viewer(head), withdrawn)
+    assert [(report.is_withdrawn, reason) for report, reason in history.rows] == [
+        (True, "Fel fil."),
+        (False, ""),
+    ]
 
 
 def test_women_and_men_lie_beside_the_total(scene: Reported) -> None:

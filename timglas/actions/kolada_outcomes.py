@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from timglas.actions.outcomes import REPORTED_ANEW
 from timglas.exchange.kolada import ValueRow
 from timglas.models import KpiTie, Outcome, OutcomeQuality, Person, Provider, TieRole
 from timglas.rules.external import Change, exact, is_same
@@ -72,9 +73,9 @@ def _own_ties(rows: Iterable[ValueRow]) -> Mapping[Series, list[KpiTie]]:
 
 
 def _known_outcomes(ties: Iterable[list[KpiTie]]) -> Mapping[Place, Outcome]:
-    """Current outcomes of whole years."""
+    """The newest outcomes of whole years, also those withdrawn with an import."""
     indicators = {tie.indicator_id for some in ties for tie in some}
-    found = Outcome.objects.current().filter(
+    found = Outcome.objects.newest().filter(
         indicator__in=indicators,
         provider=Provider.ALL,
         period_start__month=1,
@@ -89,7 +90,7 @@ def _place(tie: KpiTie, row: ValueRow) -> Place:
 
 
 def _change(earlier: Outcome | None, row: ValueRow) -> Change:
-    if earlier is None:
+    if earlier is None or earlier.quality == OutcomeQuality.WITHDRAWN:
         return Change.MISSING if row.value is None else Change.NEW
     if is_same(earlier.value, row.value):
         return Change.UNCHANGED
@@ -99,15 +100,22 @@ def _change(earlier: Outcome | None, row: ValueRow) -> Change:
 
 
 def _is_kolada(outcome: Outcome) -> bool:
-    """Whether an outcome came by a fetch and nobody has corrected it since."""
-    return outcome.source.startswith(f"{SOURCE} ") and (
-        outcome.supersedes_id is None or outcome.reason in {REVISED, REMOVED}
+    """Whether an outcome came by a fetch, not in a file, and nobody has corrected it since."""
+    is_fetched = outcome.source.startswith(f"{SOURCE} ") and outcome.batch_id is None
+    return is_fetched and (
+        outcome.supersedes_id is None or outcome.reason in {REVISED, REMOVED, REPORTED_ANEW}
     )
 
 
 def _conflict(tie: KpiTie, row: ValueRow, earlier: Outcome | None) -> Conflict:
     own = earlier.value if earlier else None
     return Conflict(tie.indicator_id, row.kpi, row.year, row.sex, own, row.value)
+
+
+def _reason(earlier: Outcome, *, gone: bool) -> str:
+    if earlier.quality == OutcomeQuality.WITHDRAWN:
+        return REPORTED_ANEW
+    return REMOVED if gone else REVISED
 
 
 def _outcome(
@@ -125,7 +133,7 @@ def _outcome(
         source=f"{SOURCE} {row.kpi}",
         comment=REMOVED if gone else "",
         supersedes=earlier,
-        reason="" if earlier is None else REMOVED if gone else REVISED,
+        reason="" if earlier is None else _reason(earlier, gone=gone),
         reported_by=by,
         known_at=at,
     )

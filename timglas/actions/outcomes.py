@@ -22,9 +22,10 @@ from timglas.models import (
 )
 from timglas.queries.placed import units_above
 from timglas.rules.periods import Frequency, Period
+from timglas.rules.reporting import Fault, fault_of_comment, fault_of_period, fault_of_reason
 
-COMMENT_LENGTH = 600
-REASON_LENGTH = 300
+# Stored, and therefore the same whatever language somebody reads in.
+REPORTED_ANEW = "Rapporterat på nytt"
 TOLD = ("value", "numerator", "denominator", "quality", "comment")
 SHOWN = ("value", "quality", "comment", "period_end", "sex", "provider")
 COUNTS = ("numerator", "denominator")
@@ -55,7 +56,7 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
     unit = unit or indicator.unit
     edition = _edition(indicator, period)
     _check_unit(indicator, unit, on=period.end)
-    _check_period(period, quality, today=timezone.localdate(at))
+    _refuse(fault_of_period(period, quality, today=timezone.localdate(at)))
     outcome = Outcome(
         indicator=indicator,
         unit=unit,
@@ -72,7 +73,8 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
         reported_by=by,
         known_at=at,
     )
-    _check_first(outcome, period)
+    outcome.supersedes = _withdrawn(outcome, period)
+    outcome.reason = REPORTED_ANEW if outcome.supersedes else ""
     outcome.save(force_insert=True)
     record("report_outcome", outcome, by=by, at=at, unit=unit, after=_shown(outcome))
     return outcome
@@ -98,6 +100,8 @@ def correct_outcome(  # noqa: PLR0913 (a corrected value, why, and where it come
     """
     if Outcome.objects.filter(supersedes=outcome).exists():
         raise Refusal(_("Utfallet är redan rättat. Ladda om sidan och rätta det senaste värdet."))
+    if outcome.quality == OutcomeQuality.WITHDRAWN:
+        raise Refusal(_("Utfallet är tillbakadraget. Rapportera värdet på nytt i stället."))
     quality = quality or outcome.quality
     if quality == OutcomeQuality.FINAL and outcome.period_end >= timezone.localdate(at):
         raise Refusal(_("Perioden är inte slut än. Ange att värdet är preliminärt."), "quality")
@@ -171,61 +175,38 @@ def _check_unit(indicator: Indicator, unit: Unit, *, on: date) -> None:
         )
 
 
-def _check_period(period: Period, quality: str, *, today: date) -> None:
-    if period.start > today:
-        raise Refusal(
-            _("%(period)s har inte börjat än. Välj en tidigare period.")
-            % {"period": period.label.capitalize()},
-            "period",
-        )
-    if quality == OutcomeQuality.FINAL and period.end >= today:
-        raise Refusal(
-            _("%(period)s är inte slut än. Ange att värdet är preliminärt.")
-            % {"period": period.label.capitalize()},
-            "quality",
-        )
+def _refuse(fault: Fault | None) -> None:
+    if fault is not None:
+        raise Refusal(fault.message, fault.field)
 
 
-def _check_first(outcome: Outcome, period: Period) -> None:
-    same = Outcome.objects.filter(
+def _withdrawn(outcome: Outcome, period: Period) -> Outcome | None:
+    """The withdrawn row in the place of a report, if any. Raises Refusal if a value is there."""
+    same = Outcome.objects.newest().filter(
         indicator=outcome.indicator,
         unit=outcome.unit,
-        period_start=period.start,
-        period_end=period.end,
+        period_start=outcome.period_start,
+        period_end=outcome.period_end,
         sex=outcome.sex,
         provider=outcome.provider,
     )
-    if same.exists():
-        raise Refusal(
-            _("Det finns redan ett utfall för %(period)s. Rätta det i stället.")
-            % {"period": period.label},
-            "value",
-        )
+    newest = same.first()
+    if newest is None or newest.quality == OutcomeQuality.WITHDRAWN:
+        return newest
+    raise Refusal(
+        _("Det finns redan ett utfall för %(period)s. Rätta det i stället.")
+        % {"period": period.label},
+        "value",
+    )
 
 
 def _checked_comment(comment: str, value: Decimal | None) -> str:
     comment = comment.strip()
-    if value is None and not comment:
-        raise Refusal(
-            _("Skriv i kommentaren varför värdet inte går att mäta för perioden."), "comment"
-        )
-    if len(comment) > COMMENT_LENGTH:
-        raise Refusal(
-            _("Kommentaren har %(count)s tecken. Korta den till högst %(most)s.")
-            % {"count": len(comment), "most": COMMENT_LENGTH},
-            "comment",
-        )
+    _refuse(fault_of_comment(comment, is_measured=value is not None))
     return comment
 
 
 def _checked_reason(reason: str) -> str:
     reason = reason.strip()
-    if not reason:
-        raise Refusal(_("Skriv varför värdet rättas."), "reason")
-    if len(reason) > REASON_LENGTH:
-        raise Refusal(
-            _("Skälet har %(count)s tecken. Korta det till högst %(most)s.")
-            % {"count": len(reason), "most": REASON_LENGTH},
-            "reason",
-        )
+    _refuse(fault_of_reason(reason))
     return reason

@@ -1,6 +1,7 @@
 """The tables. A subject knows only those before it:
 
-org, periods, decisions, plans, goals, indicators, external; audit knows org alone.
+org, periods, decisions, plans, goals, indicators, external; audit and imports know org alone,
+and an outcome knows its import.
 """
 
 from timglas.models.audit import AuditEvent, Seal
@@ -27,6 +28,7 @@ from timglas.models.goals import (
     GroundKind,
     Perspective,
 )
+from timglas.models.imports import Import, ImportRow, ImportState
 from timglas.models.indicators import (
     AccumulationChoice,
     AggregationChoice,
@@ -83,6 +85,9 @@ __all__ = [
     "Grant",
     "Ground",
     "GroundKind",
+    "Import",
+    "ImportRow",
+    "ImportState",
     "Indicator",
     "IndicatorEdition",
     "IndicatorKind",

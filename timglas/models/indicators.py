@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timglas.models.dated import DatedQuerySet
 from timglas.models.goals import GoalEdition
+from timglas.models.imports import Import
 from timglas.models.org import Person, Unit
 from timglas.rules.aggregation import Method
 from timglas.rules.periods import Frequency
@@ -239,11 +240,12 @@ class SeriesBreak(models.Model):
 
 
 class OutcomeQuality(models.TextChoices):
-    """How sure an outcome is."""
+    """How sure an outcome is; withdrawn says that there is none: its import was undone."""
 
     PRELIMINARY = "preliminary", _("Preliminärt")
     ESTIMATED = "estimated", _("Uppskattat")
     FINAL = "final", _("Slutligt")
+    WITHDRAWN = "withdrawn", _("Tillbakadraget")
 
 
 class Provider(models.TextChoices):
@@ -257,16 +259,21 @@ class Provider(models.TextChoices):
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
     """Outcomes, narrowed to what holds."""
 
-    def current(self) -> "OutcomeQuerySet":
-        """Outcomes that no correction has superseded."""
+    def newest(self) -> "OutcomeQuerySet":
+        """The last row of each place, also where it says that the value was withdrawn."""
         return self.filter(superseded_by__isnull=True)
+
+    def current(self) -> "OutcomeQuerySet":
+        """Outcomes that no correction has superseded and that were not withdrawn."""
+        return self.newest().exclude(quality=OutcomeQuality.WITHDRAWN)
 
 
 class Outcome(models.Model):
     """A measured value of an indicator for a unit and period; append-only.
 
     A correction is a new row that supersedes the earlier one and says why. `value` null says
-    that the period was reported as not measurable.
+    that the period was reported as not measurable. An import that is undone leaves a withdrawn row,
+    which a later report supersedes.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="outcomes")
@@ -291,6 +298,7 @@ class Outcome(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     reason = models.CharField(_("skäl till rättelsen"), max_length=300, blank=True)
+    batch = models.ForeignKey(Import, models.PROTECT, null=True, related_name="outcomes")
     reported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="outcomes")
     known_at = models.DateTimeField()
 

@@ -49,6 +49,11 @@ class Reported:
         return self.quality == OutcomeQuality.FINAL
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether it says that there is no value after all."""
+        return self.quality == OutcomeQuality.WITHDRAWN
+
+    @property
     def quality_name(self) -> str:
         """How sure the value is, in words."""
         return str(OutcomeQuality(self.quality).label)
@@ -172,7 +177,11 @@ def _reports(
         earlier = counts[row.period_start, row.period_end, row.sex]
         counts[row.period_start, row.period_end, row.sex] += 1
         found[row.period_start, row.period_end][row.sex] = reported(viewer, row, earlier)
-    return found
+    return {span: held for span, by_sex in found.items() if (held := _not_withdrawn(by_sex))}
+
+
+def _not_withdrawn(by_sex: Mapping[str, Reported]) -> Mapping[str, Reported]:
+    return {sex: row for sex, row in by_sex.items() if not row.is_withdrawn}
 
 
 def reported(viewer: Viewer, row: Outcome, corrections: int) -> Reported:

@@ -13,6 +13,7 @@ ACTIONS: Mapping[str, str] = {
     "add_second_factor": N_("Ett extra inloggningssätt lades till"),
     "add_term": N_("Mandatperioden lades till"),
     "add_unit": N_("Enheten lades till"),
+    "apply_import": N_("En fil lästes in"),
     "assess_goal": N_("Målet bedömdes"),
     "assign_goal": N_("Målet fick en ansvarig"),
     "assign_indicator": N_("Indikatorn fick en ansvarig"),
@@ -23,6 +24,7 @@ ACTIONS: Mapping[str, str] = {
     "deactivate_person": N_("Kontot stängdes"),
     "decide_plan": N_("Planen beslutades"),
     "discard_draft": N_("Utkastet kastades"),
+    "discard_import": N_("En uppladdad fil kastades"),
     "draft_plan": N_("Utkastet till plan skapades"),
     "edit_goal": N_("Målet ändrades"),
     "edit_indicator": N_("Indikatorn ändrades"),
@@ -67,8 +69,10 @@ ACTIONS: Mapping[str, str] = {
     "sign_in": N_("Inloggning"),
     "sign_out": N_("Utloggning"),
     "tie_indicator": N_("Indikatorn knöts till ett nyckeltal"),
+    "undo_import": N_("En inläst fil ångrades"),
     "unlink_goal": N_("Målets koppling togs bort"),
     "untie_indicator": N_("Indikatorns nyckeltal knöts loss"),
+    "upload_import": N_("En fil laddades upp"),
 }
 
 # Actions on a draft, on somebody's account and roles, or on the log: they change nothing that is
@@ -99,6 +103,7 @@ SUBJECTS: Mapping[str, str] = {
     "goallink": N_("koppling"),
     "goalresponsibility": N_("ansvar för mål"),
     "ground": N_("grund för mål"),
+    "import": N_("import"),
     "indicator": N_("indikator"),
     "indicatoredition": N_("indikator i plan"),
     "indicatorresponsibility": N_("ansvar för indikator"),
@@ -117,10 +122,12 @@ SUBJECTS: Mapping[str, str] = {
 }
 
 FIELDS: Mapping[str, str] = {
+    "add": N_("nya"),
     "address": N_("adress"),
     "agenda_2030": N_("Agenda 2030"),
     "basis": N_("gäller för"),
     "brand_colour": N_("profilfärg"),
+    "change": N_("ändrade"),
     "closed_on": N_("avvecklad"),
     "code": N_("kod"),
     "comment": N_("kommentar"),
@@ -133,6 +140,7 @@ FIELDS: Mapping[str, str] = {
     "denominator": N_("nämnare"),
     "direction": N_("riktning"),
     "email": N_("e-post"),
+    "file_name": N_("fil"),
     "first_year": N_("första året"),
     "healthy_count": N_("lagom antal mål"),
     "high": N_("högst"),
@@ -163,8 +171,11 @@ FIELDS: Mapping[str, str] = {
     "proposed": N_("föreslaget läge"),
     "reason": N_("skäl"),
     "registry_number": N_("diarienummer"),
+    "reject": N_("fel"),
     "role": N_("roll"),
     "rollup": N_("sammanvägning"),
+    "rows": N_("rader"),
+    "same": N_("oförändrade"),
     "scheme": N_("utseende"),
     "sha256": N_("kontrollsumma"),
     "sound_finance": N_("god ekonomisk hushållning"),

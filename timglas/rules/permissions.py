@@ -23,6 +23,7 @@ class Permission(StrEnum):
     RELEASE_PLAN = "release_plan"
     ASSIGN_RESPONSIBILITY = "assign_responsibility"
     REPORT_OUTCOME = "report_outcome"
+    IMPORT = "import"
     ASSESS_GOAL = "assess_goal"
     COMPARE = "compare"
     MANAGE_ORGANISATION = "manage_organisation"
@@ -46,6 +47,10 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.RELEASE_PLAN: N_("Släppa en beslutad plan till koncernen och allmänheten."),
     Permission.ASSIGN_RESPONSIBILITY: N_("Utse vem som svarar för ett mål eller en indikator."),
     Permission.REPORT_OUTCOME: N_("Rapportera och rätta utfall."),
+    Permission.IMPORT: N_(
+        "Läsa in uppgifter från kalkylark, och ångra det. Raderna får bara gälla sådant som man "
+        "även annars får ändra."
+    ),
     Permission.ASSESS_GOAL: N_("Bedöma om ett mål nås, med motivering."),
     Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
     Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
@@ -100,7 +105,7 @@ class RoleSpec:
 
 P = Permission
 READ = frozenset({P.READ, P.READ_ORGANISATION})
-REPORT = READ | {P.REPORT_OUTCOME, P.READ_DRAFT}
+REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT}
 MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL}
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.

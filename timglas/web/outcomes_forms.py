@@ -8,16 +8,18 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from timglas.actions.outcomes import COMMENT_LENGTH, REASON_LENGTH, report_outcome
+from timglas.actions.outcomes import report_outcome
 from timglas.actions.refusal import Refusal
 from timglas.models import Indicator, Outcome, OutcomeQuality, Sex, Unit
 from timglas.queries.outcomes import DueRow
 from timglas.rules.aggregation import WIDE, ratio
+from timglas.rules.reporting import COMMENT_LENGTH, REASON_LENGTH
 from timglas.web.acting import Signature
 from timglas.web.forms import NumberField, show_refusal
 
 FIELDS = {"value": Sex.ALL, "women": Sex.WOMEN, "men": Sex.MEN}
 COUNTS = ("numerator", "denominator")
+REPORTED_AS = [choice for choice in OutcomeQuality.choices if choice[0] != OutcomeQuality.WITHDRAWN]
 # What is stored has eight decimals, and twelve digits before them.
 STORED = Decimal("1E-8")
 TOO_LARGE = Decimal(10) ** 12
@@ -188,7 +190,7 @@ class CorrectForm(CountedForm):
     number_class = "fig short"
     value = NumberField(label=_("Rätt värde"), required=False)
     unmeasurable = forms.BooleanField(label=_("Går inte att mäta för perioden"), required=False)
-    quality = forms.ChoiceField(label=_("Hur säkert är värdet?"), choices=OutcomeQuality)
+    quality = forms.ChoiceField(label=_("Hur säkert är värdet?"), choices=REPORTED_AS)
     reason = forms.CharField(
         label=_("Varför rättas värdet?"),
         max_length=REASON_LENGTH,

@@ -75,7 +75,7 @@ ACTIONS: Mapping[str, str] = {
     "upload_import": N_("En fil laddades upp"),
 }
 
-# Actions on a draft, on somebody's account and roles, or on the log: they change nothing that is
+# Actions on a draft or an upload, on somebody's account and roles, or on the log: they change nothing that is
 # kept between requests, since whoever needs those asks for them anew.
 QUIET = frozenset(
     {
@@ -85,7 +85,7 @@ QUIET = frozenset(
         *("revise_plan", "set_target", "unlink_goal", "record_decision"),
         *("add_second_factor", "change_password", "choose_scheme", "fail_sign_in"),
         *("offer_password", "remove_second_factor", "set_password", "sign_in", "sign_out"),
-        *("end_role", "export_audit", "give_role", "refuse"),
+        *("end_role", "export_audit", "give_role", "refuse", "discard_import", "upload_import"),
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.

@@ -75,8 +75,8 @@ ACTIONS: Mapping[str, str] = {
     "upload_import": N_("En fil laddades upp"),
 }
 
-# Actions on a draft or an upload, on somebody's account and roles, or on the log: they change nothing that is
-# kept between requests, since whoever needs those asks for them anew.
+# Actions on a draft or an upload, on somebody's account and roles, or on the log: they change
+# nothing that is kept between requests, since whoever needs those asks for them anew.
 QUIET = frozenset(
     {
         *("add_goal", "add_ground", "add_indicator", "discard_draft", "draft_plan", "edit_goal"),

@@ -9,6 +9,7 @@ from timglas.actions.accounts import record_failure, record_sign_in
 from timglas.actions.org import close_unit
 from timglas.actions.people import (
     add_person,
+    choose_language,
     choose_scheme,
     deactivate_person,
     edit_person,
@@ -67,6 +68,8 @@ def test_a_person_gets_new_details_and_keeps_the_address(cast: Cast) -> None:
 def test_somebody_chooses_how_pages_look(cast: Cast) -> None:
     choose_scheme(person=cast.reader, scheme="dark", at=NOW)
     assert event() == ("choose_scheme", "Lars Läsare", {"scheme": "auto"}, {"scheme": "dark"})
+    choose_language(person=cast.reader, language="en", at=NOW)
+    assert event() == ("choose_language", "Lars Läsare", {"language": "sv"}, {"language": "en"})
 
 
 def test_a_closed_account_loses_its_password_and_its_reach(cast: Cast) -> None:

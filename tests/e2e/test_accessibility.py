@@ -1,7 +1,8 @@
 """Every page meets WCAG 2.2 AA as far as axe-core can tell, and fits a narrow window.
 
-Each page is looked at once, theme and width alternating from page to page. With TIMGLAS_FULL=1
-(`script/test --full`) there are four turns, so that every page is met in every theme and width.
+Each page is looked at once, theme, width and (for citizens) language alternating from page to page.
+With TIMGLAS_FULL=1 (`script/test --full`) there are four turns, so that every page is met in every
+theme and width.
 """
 
 import os
@@ -9,7 +10,7 @@ import os
 import pytest
 
 from tests.e2e import axe
-from tests.e2e.inventory import AUDIENCES, Inventory
+from tests.e2e.inventory import AUDIENCES, PUBLIC, Inventory
 from tests.e2e.pages import VIEWS, Visitors, overflow
 
 TURNS = len(VIEWS) if os.environ.get("TIMGLAS_FULL") == "1" else 1
@@ -22,9 +23,11 @@ def test_no_page_shuts_anybody_out(
 ) -> None:
     for number, example in enumerate(inventory.examples(audience)):
         view = VIEWS[(number + turn) % len(VIEWS)]
-        with subtests.test(example.name, path=example.path, view=view):
-            page = visitors.open(example.visitor, view, example.path)
+        in_english = audience == PUBLIC and (number // len(VIEWS) + turn) % 2
+        path = f"/en{example.path}" if in_english else example.path
+        with subtests.test(example.name, path=path, view=view):
+            page = visitors.open(example.visitor, view, path)
             found = axe.look(page)
-            print(f"Advice on {example.path}: {found.advice}")  # noqa: T201 (`pytest -rP` shows it)
+            print(f"Advice on {path}: {found.advice}")  # noqa: T201 (`pytest -rP` shows it)
             assert found.violations == []
             assert overflow(page) == []

@@ -46,6 +46,13 @@ def test_who_has_signed_in_is_led_to_the_page_in_their_language(cast: Cast, clie
     assert client.get("/en/mal/?ar=2025").status_code == 200
 
 
+def test_the_language_is_chosen_on_the_profile(cast: Cast, client: Client) -> None:
+    client.force_login(cast.manager)
+    sent = client.post("/konto/profil/", {"scheme": "auto", "language": "en"}, follow=True)
+    assert sent.redirect_chain == [("/en/konto/profil/", 303)]
+    assert "The settings have been saved." in sent.text
+
+
 def test_what_is_not_there_leads_nowhere(cast: Cast, client: Client) -> None:
     client.force_login(cast.manager)
     assert client.get("/en/finns-inte/").status_code == 404

@@ -99,7 +99,7 @@ def test_the_audit_trail_is_narrowed_and_taken_home(cast: Cast, admin: Client) -
 
 
 def test_somebody_chooses_a_dark_page(cast: Cast, admin: Client) -> None:
-    assert admin.post("/konto/profil/", {"scheme": "dark"}).status_code == 303
+    assert admin.post("/konto/profil/", {"scheme": "dark", "language": "sv"}).status_code == 303
     assert 'data-color-scheme="dark"' in admin.get("/konto/profil/").content.decode()
 
 

@@ -69,6 +69,16 @@ def choose_scheme(*, person: Person, scheme: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def choose_language(*, person: Person, language: str, at: datetime) -> None:
+    """Let somebody choose for themselves which language pages and mails are in: sv or en."""
+    before = fields_of(person, "language")
+    person.language = language
+    person.save(update_fields=["language"])
+    after = fields_of(person, "language")
+    record("choose_language", person, by=person, at=at, before=before, after=after)
+
+
+@transaction.atomic
 def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
     """Close somebody's account at once, sessions too.
 

@@ -37,7 +37,9 @@ def make_first_administrator(*, name: str, email: str, password: str, at: dateti
     """Make the account that sets up the rest; only while there is nobody."""
     if Person.objects.exists():
         raise Refusal(_("Det finns redan ett konto. Logga in med det."))
-    person = add_person(name=name, title=ROLES[Role.SYSTEM_ADMINISTRATOR].name, email=email, by=None, at=at)
+    person = add_person(
+        name=name, title=ROLES[Role.SYSTEM_ADMINISTRATOR].name, email=email, by=None, at=at
+    )
     set_password(person=person, password=password, by=person, at=at)
     return person
 

@@ -135,7 +135,7 @@ def _written(value: object) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        return "ja" if value else "nej"
+        return _("ja") if value else _("nej")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)

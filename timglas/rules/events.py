@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, str] = {
     "assign_goal": N_("Målet fick en ansvarig"),
     "assign_indicator": N_("Indikatorn fick en ansvarig"),
     "change_password": N_("Lösenordet byttes"),
+    "choose_language": N_("Språket ändrades"),
     "choose_scheme": N_("Utseendet ändrades"),
     "close_unit": N_("Enheten avvecklades"),
     "correct_outcome": N_("Utfallet rättades"),
@@ -83,9 +84,10 @@ QUIET = frozenset(
         *("edit_indicator", "edit_link", "edit_version", "link_goal", "move_goal"),
         *("move_indicator", "remove_goal", "remove_ground", "remove_indicator", "remove_target"),
         *("revise_plan", "set_target", "unlink_goal", "record_decision"),
-        *("add_second_factor", "change_password", "choose_scheme", "fail_sign_in"),
-        *("offer_password", "remove_second_factor", "set_password", "sign_in", "sign_out"),
-        *("end_role", "export_audit", "give_role", "refuse", "discard_import", "upload_import"),
+        *("add_second_factor", "change_password", "choose_language", "choose_scheme"),
+        *("fail_sign_in", "offer_password", "remove_second_factor", "set_password", "sign_in"),
+        *("sign_out", "end_role", "export_audit", "give_role", "refuse"),
+        *("discard_import", "upload_import"),
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
@@ -151,6 +153,7 @@ FIELDS: Mapping[str, str] = {
     "judged": N_("bedömt läge"),
     "kind": N_("slag"),
     "kolada_id": N_("kommunkod"),
+    "language": N_("språk"),
     "last_year": N_("sista året"),
     "low": N_("lägst"),
     "measure_unit": N_("mäts i"),

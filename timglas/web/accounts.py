@@ -12,16 +12,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timglas.actions.accounts import record_failure, record_sign_in
-from timglas.actions.people import choose_scheme
+from timglas.actions.people import choose_language, choose_scheme
 from timglas.models import Person
 from timglas.web.acting import Done, answer, sent
 from timglas.web.needs import public, signed_in
-from timglas.web.people_forms import SchemeForm
+from timglas.web.people_forms import LookForm
 from timglas.web.sessions import begin
 from timglas.web.viewing import ViewedRequest
 
@@ -74,11 +74,15 @@ def password_link(request: HttpRequest, person: Person) -> str:
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own name, look and ways to sign in."""
     person = cast("Person", cast("ViewedRequest", request).viewer.person)
-    form = SchemeForm(sent(request), initial={"scheme": person.scheme})
+    form = LookForm(sent(request), initial={"scheme": person.scheme, "language": person.language})
 
-    def act(*, scheme: str) -> Done:
-        choose_scheme(person=person, scheme=scheme, at=timezone.now())
-        return Done(_("Utseendet är sparat."), reverse("profile"))
+    def act(*, scheme: str, language: str) -> Done:
+        if scheme != person.scheme:
+            choose_scheme(person=person, scheme=scheme, at=timezone.now())
+        if language != person.language:
+            choose_language(person=person, language=language, at=timezone.now())
+        with translation.override(language):
+            return Done(_("Inställningarna är sparade."), reverse("profile"))
 
     return answer(request, "account/profile.html", form=form, act=act, context={"person": person})
 

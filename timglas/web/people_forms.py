@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from timglas.access import Viewer
@@ -75,11 +76,17 @@ class EndRoleForm(forms.Form):
     on = DayField(label=_("Från och med"), help_text=_("Första dagen utan rollen."))
 
 
-class SchemeForm(forms.Form):
-    """How pages look for oneself."""
+class LookForm(forms.Form):
+    """How pages look for oneself, and in which language."""
 
     scheme = forms.ChoiceField(
         label=_("Utseende"),
         choices=[("auto", _("Som datorn")), ("light", _("Ljust")), ("dark", _("Mörkt"))],
         widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Språk"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        help_text=_("Det som människor har skrivit står kvar på det språk de skrev på."),
     )

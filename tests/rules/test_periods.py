@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +146,8 @@ def test_a_long_text_is_shortened_in_the_refusal() -> None:
 def test_code_and_label_are_read_back(period: Period) -> None:
     assert parse_period(period.code, period.frequency) == period
     assert parse_period(period.label, period.frequency) == period
+    with translation.override("en"):
+        assert parse_period(period.label, period.frequency) == period
 
 
 @given(periods())
@@ -204,6 +207,7 @@ def test_periods_of_different_frequency_cannot_be_listed_together() -> None:
         ("May 2026", Period(Frequency.MONTH, 2026, 5)),
         ("Oct 2026", Period(Frequency.MONTH, 2026, 10)),
         ("quarter 2 2026", Period(Frequency.QUARTER, 2026, 2)),
+        ("four-month period 3 2026", Period(Frequency.FOUR_MONTHS, 2026, 3)),
         ("Second half of 2026", Period(Frequency.HALF_YEAR, 2026, 2)),
     ],
 )

@@ -163,7 +163,7 @@ _PATTERNS: Mapping[Frequency, tuple[str, ...]] = MappingProxyType(
         ),
         Frequency.FOUR_MONTHS: (
             rf"{_YEAR}[- ]?t(?P<number>[1-3])",
-            rf"(?:tertial |t)(?P<number>[1-3]) {_YEAR}",
+            rf"(?:tertial |four-month period |t)(?P<number>[1-3]) {_YEAR}",
         ),
         Frequency.HALF_YEAR: (
             rf"{_YEAR}[- ]?h(?P<number>[12])",

@@ -4,6 +4,7 @@
 their department; the company's plan is decided but not released, so nobody outside knows of it.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from tests.cast import NOW, Cast
@@ -21,8 +22,10 @@ from timglas.models import (
     GoalLevel,
     Grant,
     GroundKind,
+    Indicator,
     Kpi,
     Person,
+    ProcessChange,
     TieRole,
     Unit,
 )
@@ -47,6 +50,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "goal of bun": (planned.eligible.pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),
+        "change of bun": (_change(cast, planned.indicator).pk,),
         "decided of kf": (planned.young.editions.get().version_id,),
         "decided of bjork": (planned.reading.editions.get().version_id,),
         **_company(cast, board),
@@ -81,6 +85,18 @@ def _company(cast: Cast, level: GoalLevel) -> dict[str, Keys]:
         "indicator of ab": (indicator.pk,),
         "outcome of ab": (outcome.pk,),
     }
+
+
+def _change(cast: Cast, indicator: Indicator) -> ProcessChange:
+    """A change of the process behind an indicator."""
+    return ProcessChange.objects.create(
+        indicator=indicator,
+        unit=indicator.unit,
+        period_start=date(2023, 1, 1),
+        reason="Ny rutin",
+        made_by=cast.head,
+        made_at=NOW,
+    )
 
 
 def _draft(cast: Cast, unit: Unit) -> GoalEdition:

@@ -34,6 +34,7 @@ from timglas.models import (
     Placement,
     Plan,
     PlanVersion,
+    ProcessChange,
     Unit,
     UnitKind,
     VersionState,
@@ -234,7 +235,7 @@ def _indicator_edition(viewer: Viewer, permission: Permission) -> Q:
     return Q(goal_edition__version__in=versions)
 
 
-def _tie(viewer: Viewer, permission: Permission) -> Q:
+def _of_indicator(viewer: Viewer, permission: Permission) -> Q:
     return Q(indicator__in=viewer.reach(permission, Indicator))
 
 
@@ -285,10 +286,11 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Import: _import,
     Indicator: _indicator,
     IndicatorEdition: _indicator_edition,
-    KpiTie: _tie,
+    KpiTie: _of_indicator,
     Outcome: _outcome,
     Person: _person,
     Plan: _plan,
     PlanVersion: _version,
+    ProcessChange: _of_indicator,
     Unit: _unit,
 }

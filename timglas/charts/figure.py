@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from timglas.charts.line import Line, LineChart, TargetStep, line_chart
+from timglas.charts.line import Break, Line, LineChart, TargetStep, line_chart
 from timglas.charts.theme import Svg
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint, xmr_chart
 from timglas.rules.language import _, pgettext
@@ -57,6 +57,7 @@ def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "
             *((_("Undre gräns"), _("Medel"), _("Övre gräns")) if chart.limits else ()),
             *((pgettext("target", "Mål"),) if chart.targets else ()),
             _("Betyder"),
+            *((_("Ändring"),) if chart.changes else ()),
         ),
         rows=tuple(_xmr_row(chart, point) for point in chart.points),
         csv_url=csv_url,
@@ -71,7 +72,16 @@ def _xmr_row(chart: XmrChart, point: XmrPoint) -> tuple[str, ...]:
     if chart.targets:
         values.append(_target(chart.targets, point.x))
     means = MISSING if point.value is None else point_words(point.type)
-    return (point.label, *(_shown(value, chart.decimals) for value in values), means)
+    changed = (_change(chart.changes, point.x),) if chart.changes else ()
+    return (point.label, *(_shown(value, chart.decimals) for value in values), means, *changed)
+
+
+def _change(changes: Iterable[Break], x: int) -> str:
+    """What changed from a period on, and why; "" for the other periods."""
+    found = next((change for change in changes if change.x == x), None)
+    if found is None:
+        return ""
+    return f"{found.label}: {found.note}" if found.note else found.label
 
 
 def _limits(step: LimitStep | None) -> tuple[Decimal | None, ...]:

@@ -53,10 +53,11 @@ class TargetStep:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """From this period on the values are not comparable with earlier ones."""
+    """From this period on the values are not comparable with earlier ones; `note` says why."""
 
     x: int
     label: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

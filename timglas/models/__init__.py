@@ -60,6 +60,7 @@ from timglas.models.org import (
 )
 from timglas.models.periods import Term
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
+from timglas.models.process_changes import ProcessChange
 
 __all__ = [
     "AccumulationChoice",
@@ -105,6 +106,7 @@ __all__ = [
     "PlanDocument",
     "PlanKind",
     "PlanVersion",
+    "ProcessChange",
     "Provider",
     "Release",
     "Seal",

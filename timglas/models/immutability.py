@@ -16,6 +16,7 @@ APPEND_ONLY = (
     "externalvalue",
     "assessment",
     "decision",
+    "processchange",
     "auditevent",
     "seal",
 )

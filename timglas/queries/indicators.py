@@ -16,6 +16,7 @@ from timglas.models import (
     PlanVersion,
 )
 from timglas.queries.collected import Collection, collected_for
+from timglas.queries.process_changes import ProcessChangeView, process_changes
 from timglas.queries.results import year_results
 from timglas.queries.series import (
     BreakView,
@@ -30,12 +31,15 @@ from timglas.queries.views import GoalResult, IndicatorResult, YearResults
 from timglas.queries.years import nearest_year, plan_years
 from timglas.rules.aggregation import Method, is_share, over_time
 from timglas.rules.message import indicator_message
+from timglas.rules.periods import Frequency
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import urgency
 from timglas.rules.status import Accumulation, Explanation, TargetLine, Tolerance, explain
 
 COMMENTS_SHOWN = 6
 PERIODS_SHOWN = 13
+# So often is measured what can be told as signal or noise.
+JUDGED_OFTEN = frozenset({Frequency.MONTH, Frequency.QUARTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class IndicatorPage:
     rows: tuple[PeriodRow, ...]
     targets: Mapping[int, TargetLine]
     breaks: tuple[BreakView, ...]
+    process_changes: tuple[ProcessChangeView, ...]
     goals: tuple[GoalResult, ...]
     collection: Collection | None
 
@@ -112,7 +117,7 @@ class IndicatorPage:
     def has_reasons(self) -> bool:
         """Whether anybody has written why the values are as they are."""
         judged = any(goal.judgement and goal.judgement.reason for goal in self.goals)
-        return bool(self.comments or self.breaks or judged)
+        return bool(self.comments or self.breaks or self.process_changes or judged)
 
     @property
     def basis(self) -> Reported | None:
@@ -170,9 +175,19 @@ def _compose(
         rows=rows,
         targets=targets,
         breaks=broken,
+        process_changes=_changes(viewer, indicator, result.frequency),
         goals=goals,
         collection=collection,
     )
+
+
+def _changes(
+    viewer: Viewer, indicator: Indicator, frequency: Frequency
+) -> tuple[ProcessChangeView, ...]:
+    """The changes that hold. What is measured seldom has no limits that could be changed."""
+    if frequency not in JUDGED_OFTEN:
+        return ()
+    return tuple(c for c in process_changes(viewer, indicator) if not c.withdrawn)
 
 
 def _edition(pk: int) -> IndicatorEdition:

@@ -7,20 +7,20 @@ from fractions import Fraction
 
 from timglas.charts.line import Break, TargetStep
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint
-from timglas.queries.indicators import IndicatorPage
+from timglas.queries.indicators import JUDGED_OFTEN, IndicatorPage
 from timglas.rules.language import _
 from timglas.rules.limits import Observation, in_decimals
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.seasons import is_seasonal
 from timglas.rules.signal_words import (
     assurance_words,
+    point_words,
     signal_message,
     variation_words,
 )
 from timglas.rules.spc import ENOUGH_FOR_LIMITS, PointType, Sufficiency, Xmr, judge_series
 from timglas.rules.status import Accumulation, Direction
 
-OFTEN = {Frequency.MONTH, Frequency.QUARTER}
 SYMBOLS = {
     PointType.COMMON: "common",
     PointType.IMPROVEMENT: "better",
@@ -31,7 +31,10 @@ SYMBOLS = {
 
 @dataclass(frozen=True, slots=True)
 class SignalView:
-    """What the series says, in words; empty words where nothing can be said."""
+    """What the series says, in words; empty words where nothing can be said.
+
+    `since` is the period from which the limits that hold now are computed, "" for the first.
+    """
 
     xmr: Xmr
     message: str
@@ -40,6 +43,16 @@ class SignalView:
     assurance: str
     assurance_explained: str
     is_preliminary: bool
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """A judged period: the limits that hold then, what its value means, and what changed then."""
+
+    limits: LimitStep | None
+    means: str
+    change: str
 
 
 def place(period: Period) -> int:
@@ -66,21 +79,40 @@ def signal_view(page: IndicatorPage) -> SignalView | None:
     """Judge a monthly or quarterly series of levels; None when it cannot be judged so.
 
     Values that grow through the year, roll over twelve months or follow the seasons are not, nor
-    fewer than six. A new way of measuring is a change of the process.
+    fewer than six. Limits are computed anew where the process has been said to change, and where
+    it is measured in a new way.
     """
     known = known_values(page)
     is_level = page.definition.accumulates is Accumulation.LEVEL
-    if page.result.frequency not in OFTEN or not is_level or len(known) < ENOUGH_FOR_LIMITS:
+    if page.result.frequency not in JUDGED_OFTEN or not is_level or len(known) < ENOUGH_FOR_LIMITS:
         return None
     if is_seasonal(known):
         return None
-    changes = [place(p) for cut in page.breaks if (p := _from(known, cut.on.toordinal()))]
     xmr = judge_series(
         [Observation(place(p), value) for p, value in known.items()],
         direction=page.result.direction,
-        changes=changes,
+        changes=_changes(page, known),
     )
     return _view(page, xmr, {place(p): p.label for p in known})
+
+
+def signal_rows(page: IndicatorPage) -> dict[Period, SignalRow]:
+    """What the chart shows of each judged period, for a table; {} when the series is not judged."""
+    view = signal_view(page)
+    if view is None:
+        return {}
+    known = known_values(page)
+    steps = tuple(_steps(page, view.xmr, place(min(known))))
+    changes = _changes(page, known)
+    points = {point.x: point for point in view.xmr.points}
+    return {
+        period: SignalRow(
+            limits=next((s for s in steps if s.first <= place(period) <= s.last), None),
+            means=point_words(points[place(period)].type),
+            change=changes[place(period)].note if place(period) in changes else "",
+        )
+        for period in known
+    }
 
 
 def xmr_of(page: IndicatorPage, view: SignalView, names: dict[int, str]) -> XmrChart:
@@ -100,9 +132,7 @@ def xmr_of(page: IndicatorPage, view: SignalView, names: dict[int, str]) -> XmrC
         points=points,
         limits=tuple(_steps(page, view.xmr, first)),
         changes=tuple(
-            Break(segment.points[0].x, _("Ny mätning"))
-            for segment in view.xmr.segments[1:]
-            if segment.points[0].x > first
+            change for x, change in _changes(page, known_values(page)).items() if x > first
         ),
     )
 
@@ -110,6 +140,21 @@ def xmr_of(page: IndicatorPage, view: SignalView, names: dict[int, str]) -> XmrC
 def targets_within(steps: tuple[TargetStep, ...], last: int) -> tuple[TargetStep, ...]:
     """The targets that hold for the periods shown; those of periods to come are left out."""
     return tuple(TargetStep(s.first, min(s.last, last), s.value) for s in steps if s.first <= last)
+
+
+def _changes(page: IndicatorPage, known: dict[Period, Decimal]) -> dict[int, Break]:
+    """Where limits are computed anew and why, by place; before the first value there is nothing.
+
+    Where the way of measuring and the process change at once, the process is told.
+    """
+    cuts = [(cut.on, _("Ny mätning"), cut.explanation) for cut in page.breaks]
+    cuts += [(change.on, _("Ny process"), change.reason) for change in page.process_changes]
+    found = {
+        place(period): Break(place(period), label, note)
+        for on, label, note in cuts
+        if (period := _from(known, on.toordinal()))
+    }
+    return {x: change for x, change in sorted(found.items()) if x > place(min(known))}
 
 
 def _from(known: dict[Period, Decimal], day: int) -> Period | None:
@@ -131,6 +176,7 @@ def _view(page: IndicatorPage, xmr: Xmr, labels: dict[int, str]) -> SignalView:
         assurance=name,
         assurance_explained=explained,
         is_preliminary=xmr.segments[-1].sufficiency is Sufficiency.PRELIMINARY,
+        since=labels[xmr.segments[-1].points[0].x] if len(xmr.segments) > 1 else "",
     )
 
 

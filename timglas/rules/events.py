@@ -43,6 +43,7 @@ ACTIONS: Mapping[str, str] = {
     "link_goal": N_("Målet kopplades till ett mål ovanför"),
     "load_exempelby": N_("Exempelkommunen lästes in"),
     "mark_break": N_("Ett brott i serien noterades"),
+    "mark_process_change": N_("En ändring av processen noterades"),
     "merge_units": N_("Enheterna slogs ihop"),
     "move_goal": N_("Målet bytte plats"),
     "move_indicator": N_("Indikatorn bytte plats"),
@@ -73,6 +74,7 @@ ACTIONS: Mapping[str, str] = {
     "undo_import": N_("En inläst fil ångrades"),
     "unlink_goal": N_("Målets koppling togs bort"),
     "untie_indicator": N_("Indikatorns nyckeltal knöts loss"),
+    "withdraw_process_change": N_("En ändring av processen ångrades"),
     "upload_import": N_("En fil laddades upp"),
 }
 
@@ -92,7 +94,10 @@ QUIET = frozenset(
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
 REPORTING = frozenset(
-    {"assess_goal", "assign_goal", "assign_indicator", "correct_outcome", "report_outcome"}
+    {
+        *("assess_goal", "assign_goal", "assign_indicator", "correct_outcome", "report_outcome"),
+        *("mark_process_change", "withdraw_process_change"),
+    }
 )
 
 SUBJECTS: Mapping[str, str] = {
@@ -115,6 +120,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": N_("person"),
     "plan": N_("plan"),
     "planversion": N_("plan"),
+    "processchange": N_("ändring av processen"),
     "release": N_("släppt plan"),
     "seriesbreak": N_("brott i serie"),
     "statusname": N_("läge"),

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from timglas.queries.indicators import IndicatorPage, Listed
 from timglas.queries.series import PeriodRow
+from timglas.queries.signals import SignalRow, signal_rows
 from timglas.queries.views import GoalResult, IndicatorResult
 from timglas.rules.status import TargetLine
 from timglas.web.data import Cell, Column, Table
@@ -85,7 +86,7 @@ def _indicator(shown: IndicatorResult, goal: str) -> tuple[Cell, ...]:
 
 def series_table(shown: IndicatorPage) -> Table:
     """Every period of an indicator, with where each value comes from."""
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("period", _("Period")),
         Column("all", _("Alla")),
         Column("women", _("Kvinnor")),
@@ -99,10 +100,21 @@ def series_table(shown: IndicatorPage) -> Table:
         Column("comment", _("Kommentar")),
         Column("how", _("Enheterna tillsammans")),
     )
-    unit = shown.result.measure_unit
-    return Table(
-        f"indikator-{shown.result.id}", columns, tuple(_period(row, unit) for row in shown.rows)
-    )
+    unit, signals = shown.result.measure_unit, signal_rows(shown)
+    rows = tuple(_period(row, unit) for row in shown.rows)
+    if signals:
+        columns += (
+            Column("limit_low", _("Undre gräns")),
+            Column("mean", _("Medel")),
+            Column("limit_high", _("Övre gräns")),
+            Column("means", _("Betyder")),
+            Column("change", _("Ändring")),
+        )
+        rows = tuple(
+            (*cells, *_signal(signals.get(row.period), shown.result.decimals))
+            for cells, row in zip(rows, shown.rows, strict=True)
+        )
+    return Table(f"indikator-{shown.result.id}", columns, rows)
 
 
 def _period(row: PeriodRow, unit: str) -> tuple[Cell, ...]:
@@ -120,6 +132,16 @@ def _period(row: PeriodRow, unit: str) -> tuple[Cell, ...]:
         total.comment if total else None,
         row.how or None,
     )
+
+
+def _signal(row: SignalRow | None, decimals: int) -> tuple[Cell, ...]:
+    """What the XmR chart shows of a period, with the same numbers."""
+    if row is None:
+        return (None,) * 5
+    limits = row.limits
+    bounds = (limits.low, limits.mean, limits.high) if limits else ()
+    shown = [round(bound, decimals) for bound in bounds] or [None] * 3
+    return (*shown, row.means, row.change or None)
 
 
 def _bounds(target: TargetLine | None) -> tuple[Decimal | None, Decimal | None]:

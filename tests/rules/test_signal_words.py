@@ -6,8 +6,8 @@ import pytest
 
 from timglas.rules.judgement import Direction
 from timglas.rules.limits import Observation, Way
-from timglas.rules.signal_words import signal_message, variation_words
-from timglas.rules.spc import PointType, Variation, judge_series
+from timglas.rules.signal_words import assurance_words, signal_message, variation_words
+from timglas.rules.spc import Assurance, PointType, Variation, judge_series
 
 BASE = "10 12 10 12 10 12 10 12 10 12 10 12"
 
@@ -71,3 +71,10 @@ def test_nothing_is_said_of_few_values() -> None:
 def test_the_icon_of_variation_has_a_name() -> None:
     assert variation_words(Variation(PointType.COMMON, None)) == "Vanlig variation"
     assert variation_words(Variation(PointType.CONCERN, Way.HIGH)) == "Försämring uppåt"
+
+
+def test_the_icon_of_assurance_has_a_name_and_says_what_it_means() -> None:
+    assert assurance_words(Assurance.PASSES) == (
+        "Når målet",
+        "Som det fungerar i dag nås målet varje period.",
+    )

@@ -140,7 +140,7 @@ def _signal(row: SignalRow | None, decimals: int) -> tuple[Cell, ...]:
         return (None,) * 5
     limits = row.limits
     bounds = (limits.low, limits.mean, limits.high) if limits else ()
-    shown = [round(bound, decimals) for bound in bounds] or [None] * 3
+    shown: Iterable[Cell] = [round(bound, decimals) for bound in bounds] or [None] * 3
     return (*shown, row.means, row.change or None)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.cast import NOW, Cast
+from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
 from timglas.actions.external import tie_indicator
@@ -57,6 +58,8 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_parts("bjork", own),
         **_parts("ek", _draft(cast, cast.ek)),
         **_kolada(cast, own),
+        "an import": (checked((planned.indicator.pk, "", 2022, "85", ""), by=cast.head).pk,),
+        "outcomes": ("outcomes",),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }

@@ -34,7 +34,7 @@ def work(batch: Import, *, at: datetime = NOW) -> Import:
 def checked(*rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS) -> Import:
     """An import whose rows are checked, with the columns that were guessed."""
     batch = uploaded(*rows, by=by, heads=heads)
-    choose_columns(batch=batch, matching=batch.matching)
+    choose_columns(batch=batch, matching=batch.matching, at=NOW)
     return work(batch)
 
 

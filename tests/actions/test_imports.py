@@ -134,14 +134,14 @@ def test_rows_are_checked_before_anything_is_stored(scene: Scene) -> None:
 def test_another_column_can_be_chosen_and_the_rows_are_checked_anew(scene: Scene) -> None:
     batch = checked(scene.row(2024, "", "84,5"), by=scene.head)
     assert verdicts(batch)[0][1] == "reject"
-    choose_columns(batch=batch, matching={"indicator": 0, "period": 2, "value": 4, "x": 1})
+    choose_columns(batch=batch, matching={"indicator": 0, "period": 2, "value": 4, "x": 1}, at=NOW)
     assert [verdict for _number, verdict, _problems in verdicts(work(batch))] == ["add"]
     assert batch.matching == {"indicator": 0, "period": 2, "value": 4}
 
 
 def test_a_column_that_is_required_must_be_chosen(scene: Scene) -> None:
     batch = uploaded(scene.row(2024, "84,5"), by=scene.head)
-    assert refusal_of(choose_columns, batch=batch, matching={"indicator": 0}) == (
+    assert refusal_of(choose_columns, batch=batch, matching={"indicator": 0}, at=NOW) == (
         "Välj vilken kolumn som är Period.",
         "period",
     )

@@ -55,6 +55,13 @@ UNLINKED = {
     "external:fetch_detail": "nothing has been fetched in Exempelby",
     "external:tie_areas": "found by a search in the catalogue, which Exempelby lacks",
     "external:resume": "no fetch has stopped halfway in Exempelby",
+    **dict.fromkeys(
+        [
+            f"imports:{page}"
+            for page in ("columns", "detail", "discard", "rejects", "retry", "undo")
+        ],
+        "nothing has been imported in Exempelby",
+    ),
     "mfa_authenticate": IN_USE,
     "mfa_deactivate_totp": IN_USE,
     "mfa_download_recovery_codes": IN_USE,

@@ -16,7 +16,6 @@ from timglas.exchange.sheet_rows import (
     SheetProblem,
     SheetRow,
     heading_of,
-    place,
     rows_of,
 )
 
@@ -148,10 +147,6 @@ def test_a_file_has_at_most_so_many_bytes_and_rows(monkeypatch: pytest.MonkeyPat
     assert problem_of(b"A\n1\n2\n").startswith("Filen har fler än")
     monkeypatch.setattr(sheet_rows, "MOST_BYTES", 3)
     assert problem_of(b"A\n1\n").startswith("Filen är större än 20 MB.")
-
-
-def test_places_are_named_as_in_excel() -> None:
-    assert [place(4, 2), place(12, 27)] == ["C4", "AB12"]
 
 
 @given(st.binary(max_size=400), st.sampled_from(["fil.csv", "fil.xlsx"]))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from timglas.exchange.sheets import Cell, workbook
+from timglas.exchange.sheets import Cell, Sheet, workbook
 
 HEADS = ("Enhet", "Värde", "Datum", "Antal", "Klart")
 ROWS: list[tuple[Cell, ...]] = [
@@ -27,7 +27,7 @@ numbers = st.decimals(
 
 
 def test_cells_are_typed_and_text_is_never_a_formula() -> None:
-    sheet = load_workbook(io.BytesIO(workbook("Utfall", HEADS, ROWS))).active
+    sheet = load_workbook(io.BytesIO(workbook(Sheet("Utfall", HEADS, ROWS)))).active
     assert [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)][
         1:
     ] == [
@@ -40,27 +40,29 @@ def test_cells_are_typed_and_text_is_never_a_formula() -> None:
 
 
 def test_the_heading_stays_in_sight_and_can_be_filtered() -> None:
-    sheet = load_workbook(io.BytesIO(workbook("Utfall", HEADS, ROWS))).active
+    sheet = load_workbook(io.BytesIO(workbook(Sheet("Utfall", HEADS, ROWS)))).active
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:E4")
     assert sheet["A1"].font.bold
     assert sheet.title == "Utfall"
 
 
 def test_columns_are_as_wide_as_what_stands_in_them_within_limits() -> None:
-    sheet = load_workbook(io.BytesIO(workbook("x" * 40, ("A", "B"), [("b" * 30, "c" * 90)]))).active
+    sheet = load_workbook(
+        io.BytesIO(workbook(Sheet("x" * 40, ("A", "B"), [("b" * 30, "c" * 90)])))
+    ).active
     assert len(sheet.title) == 31
     widths = [sheet.column_dimensions[letter].width for letter in string.ascii_uppercase[:2]]
     assert widths == [32, 60]
 
 
 def test_what_excel_cannot_hold_is_left_out_of_a_text() -> None:
-    book = workbook("x", ("A",), [("ett\x00 två\x1f tre",)])
+    book = workbook(Sheet("x", ("A",), [("ett\x00 två\x1f tre",)]))
     assert load_workbook(io.BytesIO(book)).active["A2"].value == "ett två tre"
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(texts.filter(bool), numbers), min_size=1, max_size=5))
 def test_no_letter_and_no_digit_is_lost(rows: list[tuple[str, Decimal]]) -> None:
-    sheet = load_workbook(io.BytesIO(workbook("x", ("Text", "Tal"), rows))).active
+    sheet = load_workbook(io.BytesIO(workbook(Sheet("x", ("Text", "Tal"), rows)))).active
     read = sheet.iter_rows(min_row=2, values_only=True)
     assert [(text, Decimal(str(number).replace(",", "."))) for text, number in read] == rows

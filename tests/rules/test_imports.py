@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from timglas.rules.imports import as_cell, choice_of, guess, picked, read_decimal
+from timglas.rules.imports import as_cell, choice_of, guess, picked, place, read_decimal
 from timglas.rules.outcome_sheet import OUTCOME_COLUMNS, SEXES
 
 
@@ -67,3 +67,7 @@ def test_a_cell_has_no_outer_spaces_and_nothing_that_a_workbook_cannot_hold() ->
 )
 def test_a_number_of_our_own_files_is_read_exactly(text: str, number: Decimal | None) -> None:
     assert read_decimal(text) == number
+
+
+def test_places_are_named_as_in_excel() -> None:
+    assert [place(4, 2), place(12, 27), place(1, 701)] == ["C4", "AB12", "ZZ1"]

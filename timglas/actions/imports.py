@@ -54,7 +54,7 @@ def upload_import(*, kind: str, file_name: str, content: bytes, by: Person, at: 
 
 
 @transaction.atomic
-def choose_columns(*, batch: Import, matching: Mapping[str, int]) -> None:
+def choose_columns(*, batch: Import, matching: Mapping[str, int], at: datetime) -> None:
     """Say which column holds what, and let the rows be checked by that."""
     _hold(batch, ImportState.UPLOADED, ImportState.CHECKED)
     columns = KINDS[batch.kind].columns
@@ -63,7 +63,7 @@ def choose_columns(*, batch: Import, matching: Mapping[str, int]) -> None:
         message = _("Välj vilken kolumn som är %(column)s.") % {"column": missing[0].heading}
         raise Refusal(message, missing[0].key)
     batch.matching = {c.key: matching[c.key] for c in columns if c.key in matching}
-    _ask(batch, ImportState.CHECKING)
+    _ask(batch, ImportState.CHECKING, at)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def confirm_import(
     if counts[Verdict.CHANGE]:
         _refuse(fault_of_reason(reason))
     batch.reason, batch.applied_by, batch.applied_at = reason, by, at
-    _ask(batch, ImportState.APPLYING)
+    _ask(batch, ImportState.APPLYING, at)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def ask_undo(*, batch: Import, reason: str, by: Person, at: datetime) -> None:
     reason = reason.strip()
     _refuse(fault_of_reason(reason))
     batch.undo_reason, batch.undone_by, batch.undone_at = reason, by, at
-    _ask(batch, ImportState.UNDOING)
+    _ask(batch, ImportState.UNDOING, at)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def retry_import(*, batch: Import, at: datetime) -> None:
     _hold(batch, *WORKING)
     if is_working(batch, at):
         raise Refusal(_("Arbetet pågår redan. Vänta tills det är klart."))
-    _ask(batch, ImportState(batch.state))
+    _ask(batch, ImportState(batch.state), at)
 
 
 def _hold(batch: Import, *states: ImportState) -> None:
@@ -126,8 +126,9 @@ def _hold(batch: Import, *states: ImportState) -> None:
         )
 
 
-def _ask(batch: Import, state: ImportState) -> None:
-    batch.state, batch.worked_at, batch.rows_done, batch.problem = state, None, 0, ""
+def _ask(batch: Import, state: ImportState, at: datetime) -> None:
+    batch.state, batch.asked_at, batch.worked_at = state, at, None
+    batch.rows_done, batch.problem = 0, ""
     batch.save()
 
 

@@ -20,8 +20,9 @@ from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+
+from timglas.rules.imports import place
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
@@ -107,11 +108,6 @@ def expected_rows(content: bytes) -> int:
         return content.count(b"\n")
     with closing(load_workbook(io.BytesIO(content), read_only=True)) as book:
         return int(book.worksheets[0].max_row or 0)
-
-
-def place(row: int, column: int) -> str:
-    """Where a cell stands, as Excel has it: row 4 and column 2 (from 0) is "C4"."""
-    return f"{get_column_letter(column + 1)}{row}"
 
 
 def _trimmed(cells: list[str], number: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -25,19 +26,29 @@ ROWS_MEASURED = 200
 type Cell = str | int | Decimal | date | bool | None
 
 
-def workbook(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """An XLSX file with one sheet. Rows have as many cells as there are heads.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook. Rows have as many cells as there are heads."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Cell]] = ()
+
+
+def workbook(*sheets: Sheet) -> bytes:
+    """An XLSX file.
 
     Text is never a formula, whatever it begins with. A number with more digits than Excel holds
     is written as text, so that none is lost.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:MOST_NAME])
-    rows = list(rows)
-    _set_up(sheet, heads, rows)
-    sheet.append([_head(sheet, head) for head in heads])
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
+    for one in sheets:
+        sheet = book.create_sheet(one.name[:MOST_NAME])
+        rows = list(one.rows)
+        _set_up(sheet, one.heads, rows)
+        sheet.append([_head(sheet, head) for head in one.heads])
+        for row in rows:
+            sheet.append([_cell(sheet, cell) for cell in row])
     file = io.BytesIO()
     save_workbook(book, file)
     return file.getvalue()

@@ -22,6 +22,14 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", _("Kastad")
 
 
+class ImportManager(models.Manager["Import"]):
+    """Leaves the file where it is until it is read: pages do not need it."""
+
+    def get_queryset(self) -> models.QuerySet["Import"]:
+        """All imports, without their files."""
+        return super().get_queryset().defer("content")
+
+
 class Import(models.Model):
     """One import: what was uploaded, how its columns are read, and where it is.
 
@@ -46,6 +54,7 @@ class Import(models.Model):
     undo_reason = models.CharField(_("skäl till att ångra"), max_length=300, blank=True)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="imports")
     uploaded_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, help_text="When work was last asked for.")
     worked_at = models.DateTimeField(
         null=True, help_text="When it last took a step; work that stands still is dead."
     )
@@ -53,6 +62,8 @@ class Import(models.Model):
     applied_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
+
+    objects = ImportManager()
 
     def __str__(self) -> str:
         return self.file_name

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -37,6 +37,17 @@ class SheetColumn:
     choices: tuple[str, ...] = ()
     example: str = ""
     is_required: bool = False
+
+
+def translated(column: SheetColumn) -> SheetColumn:
+    """A column in the reader's language."""
+    return replace(
+        column,
+        heading=_(column.heading),
+        explanation=_(column.explanation),
+        choices=tuple(map(_, column.choices)),
+        example=_(column.example) if column.example else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,17 @@ def picked(cells: Sequence[str], matching: Mapping[str, int]) -> dict[str, str]:
 def as_cell(text: str) -> str:
     """A text as it comes back out of a file: no outer spaces, no control characters."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def place(row: int, column: int) -> str:
+    """Where a cell stands, as Excel has it: row 4 and column 2 (from 0) is "C4"."""
+    return f"{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """What Excel calls a column (from 0): "A" to "Z", and then "AA"."""
+    above, here = divmod(column, 26)
+    return (letters(above - 1) if above else "") + chr(ord("A") + here)
 
 
 def choice_of(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:

@@ -31,7 +31,7 @@ class Signature(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was said when an action was done, and where to go on."""
+    """What to say when an action was done, "" if the next page says it; and where to go on."""
 
     said: str
     url: str
@@ -76,7 +76,8 @@ def answer(
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, done.said)
+            if done.said:
+                messages.success(request, done.said)
             return SeeOther(done.url)
     status = 422 if form.is_bound else 200
     return page(request, template, {"form": form, **context}, status=status)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from timglas.exchange.sheets import Cell as SheetCell
-from timglas.exchange.sheets import workbook
+from timglas.exchange.sheets import Sheet, workbook
 from timglas.web.page import cacheable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,7 +70,7 @@ def csv_response(rows: Iterable[Iterable[Cell]], filename: str) -> HttpResponse:
 def xlsx_response(table: Table) -> HttpResponse:
     """The same table as an Excel workbook, with numbers and dates as such."""
     heads = [column.heading for column in table.columns]
-    response = HttpResponse(workbook(table.name, heads, table.rows), content_type=XLSX)
+    response = HttpResponse(workbook(Sheet(table.name, heads, table.rows)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{table.name}.xlsx"'
     return response
 

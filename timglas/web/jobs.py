@@ -8,9 +8,11 @@ from django.tasks import task
 from django.utils import timezone
 
 from timglas.actions.fetches import run_fetch
+from timglas.actions.import_work import run_import
 from timglas.actions.refusal import Refusal
 from timglas.exchange.kolada import Kolada
-from timglas.models import Fetch
+from timglas.models import Fetch, Import
+from timglas.web.viewing import now, today
 
 
 @task()
@@ -22,6 +24,21 @@ def fetch_from_kolada(fetch_id: int) -> None:
             run_fetch(fetch=fetch, client=client, clock=timezone.now)
         except Refusal:
             return  # asked for twice; the other run does it
+
+
+@task()
+def work_with_import(import_id: int) -> None:
+    """Check an import's rows, read them in, or undo them: what was asked for."""
+    batch = Import.objects.get(pk=import_id)
+    run_import(batch=batch, today=today(), clock=now)
+
+
+def begin_import(batch: Import) -> None:
+    """Do what was asked for at once when there are few rows, else let a worker do it."""
+    if batch.is_small:
+        run_import(batch=batch, today=today(), clock=now)
+    else:
+        transaction.on_commit(partial(work_with_import.enqueue, batch.pk))
 
 
 def enqueue_fetch(fetch: Fetch) -> None:

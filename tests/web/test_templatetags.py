@@ -1,4 +1,4 @@
-"""Filters and tags write Swedish, and status as shape and word."""
+"""Filters and tags write for people, and status as shape and word."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import engines
+from django.utils import translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,11 @@ def test_a_status_is_a_shape_hidden_from_readers_and_an_escaped_word() -> None:
     )
     assert 'class="st st--risk st--big"' in drawn('{% status s "big" %}', s=Step())
     assert drawn('{% symbol "risk" %}') == shape
+
+
+def test_what_people_have_written_is_marked_as_swedish_on_an_english_page() -> None:
+    assert drawn("{{ x|written }}", x="Mål <1>") == "Mål &lt;1&gt;"
+    with translation.override("en"):
+        assert drawn("{{ x|written }}", x="Mål <1>") == '<span lang="sv">Mål &lt;1&gt;</span>'
+        assert drawn("{{ x|linebreaks|written }}", x="Mål") == '<div lang="sv"><p>Mål</p></div>'
+        assert drawn("{{ x|written }}", x="") == ""

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from timglas.charts.theme import Svg
 from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
+from timglas.rules.language import SOURCE, language
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.periods import date_words
@@ -81,6 +82,16 @@ def target(line: TargetLine | None, measured: Directed) -> str:
 def swedish_date(day: date | None) -> str:
     """Write a date in words: "31 augusti 2025"; nothing when there is none."""
     return "" if day is None else date_words(day)
+
+
+@register.filter
+def written(text: str) -> str:
+    """Mark what people have written, on a page in another language than theirs (WCAG 3.1.2)."""
+    if language() == SOURCE or not text:
+        return text
+    # Paragraphs, as `linebreaks` makes them, do not fit inside a span.
+    element = "div" if str(text).startswith("<p>") else "span"
+    return format_html('<{0} lang="{1}">{2}</{0}>', element, SOURCE, text)
 
 
 @register.simple_tag

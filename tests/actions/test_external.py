@@ -3,7 +3,13 @@
 import pytest
 
 from tests.cast import NOW, Cast
-from timglas.actions.external import follow_kpi, tie_indicator, untie_indicator
+from timglas.actions.external import (
+    end_spread,
+    follow_kpi,
+    spread_kpi,
+    tie_indicator,
+    untie_indicator,
+)
 from timglas.actions.refusal import Refusal
 from timglas.models import (
     Area,
@@ -107,3 +113,33 @@ def _make_monthly(cast: Cast, indicator: Indicator) -> None:
         frequency="month",
         source="Lönesystemet",
     )
+
+
+def test_every_municipality_is_tied_and_untied_at_once(cast: Cast, kpi: Kpi) -> None:
+    Area.objects.create(id="0000", title="Riket", kind=AreaKind.REGION)
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    act = {"indicator": indicator, "kpi": kpi, "by": cast.controller, "at": NOW}
+    assert spread_kpi(**act) == 2
+    assert set(KpiTie.objects.values_list("area", "role")) == {
+        ("1465", TieRole.SPREAD),
+        ("1490", TieRole.SPREAD),
+    }
+    with pytest.raises(Refusal, match="inga fler kommuner"):
+        spread_kpi(**act)
+    tie(cast, indicator, "1490", TieRole.COMPARISON)
+    end_spread(**act)
+    assert list(KpiTie.objects.values_list("area", "role")) == [("1490", TieRole.COMPARISON)]
+    with pytest.raises(Refusal, match="inte värden för alla"):
+        end_spread(**act)
+    events = AuditEvent.objects.filter(subject_id=str(indicator.pk)).order_by("pk")
+    told = [(event.action, event.before, event.after) for event in events]
+    assert [action for action, _before, _after in told] == ["spread_kpi", "end_spread"]
+    assert (told[0][2]["areas"], told[1][1]["areas"]) == (2, 1)
+
+
+def test_a_withdrawn_key_figure_has_no_spread(cast: Cast, kpi: Kpi) -> None:
+    kpi.withdrawn_at = NOW
+    kpi.save()
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    with pytest.raises(Refusal, match="finns inte längre"):
+        spread_kpi(indicator=indicator, kpi=kpi, by=cast.controller, at=NOW)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cast import NOW, Cast
 from tests.kolada_server import RecordedKolada, recorded
-from timglas.actions.external import tie_indicator
+from timglas.actions.external import spread_kpi, tie_indicator
 from timglas.actions.fetches import SILENCE, request_fetch, resume_fetch, run_fetch
 from timglas.actions.outcomes import correct_outcome
 from timglas.actions.refusal import Refusal
@@ -275,6 +275,22 @@ def test_values_to_compare_with_are_kept_apart_with_every_revision(
     assert ExternalValue.objects.filter(area=boras).count() == count + 2
     group_questions = [asked for asked in kolada.requests if "G37535" in asked]
     assert not any("from_date" in asked for asked in group_questions)
+
+
+def test_all_municipalities_values_come_beside_those_that_are_compared(
+    kolada: RecordedKolada, cast: Cast, svenljunga: Area
+) -> None:
+    for area, title in (("1490", "Borås"), ("1463", "Mark")):
+        Area.objects.create(id=area, title=title, kind=AreaKind.MUNICIPALITY)
+    Area.objects.create(id="X001", title="Grannby", kind=AreaKind.MUNICIPALITY, is_invented=True)
+    kpi = make_kpi("N00092")
+    boras = Area.objects.get(pk="1490")
+    indicator = follow(cast, kpi, boras, TieRole.COMPARISON)
+    assert spread_kpi(indicator=indicator, kpi=kpi, by=cast.controller, at=NOW) == 2
+    fetched(kolada, VALUES)
+    areas = ExternalValue.objects.current().values_list("area_id", flat=True)
+    assert set(areas) == {"1463", "1465", "1490"}
+    assert not any("X001" in asked for asked in kolada.requests)
 
 
 def test_an_id_that_kolada_does_not_know_is_named_and_the_rest_comes(

@@ -9,6 +9,7 @@ from timglas.actions.accounts import record_failure, record_sign_in
 from timglas.actions.org import close_unit
 from timglas.actions.people import (
     add_person,
+    choose_comparison,
     choose_language,
     choose_scheme,
     deactivate_person,
@@ -178,3 +179,11 @@ def test_signing_in_and_failing_to_are_told(cast: Cast) -> None:
     ):
         assert record_failure(tried=tried, at=NOW).label == label
     assert event()[0] == "fail_sign_in"
+
+
+def test_whom_somebody_compares_with_is_remembered(cast: Cast) -> None:
+    choose_comparison(person=cast.head, areas=("0000", "1463"), at=NOW)
+    cast.head.refresh_from_db()
+    assert cast.head.compared_with == "0000,1463"
+    event = AuditEvent.objects.get(action="choose_comparison")
+    assert (event.person, event.after) == (cast.head, {"compared_with": "0000,1463"})

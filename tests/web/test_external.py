@@ -171,3 +171,20 @@ def test_the_number_of_queries_does_not_grow(
 
 
 INDEX_QUERIES = 12
+
+
+def test_all_municipalities_are_fetched_on_demand(cast: Cast, catalogue: None) -> None:
+    indicator = Indicator.objects.create(unit=cast.kf, created_at=NOW)
+    kpi, area = Kpi.objects.get(pk="N00090"), Area.objects.get(pk="0000")
+    KpiTie.objects.create(indicator=indicator, kpi=kpi, area=area, role=TieRole.COMPARISON)
+    client = Client()
+    client.force_login(cast.controller)
+    here = reverse("external:tie", args=[indicator.pk])
+    assert "Hämta för alla kommuner" in client.get(here).text
+    spread = reverse("external:spread", args=[indicator.pk])
+    assert client.post(spread, {"kpi": "N00090"}).status_code == 303
+    page = client.get(here).text
+    assert "Värden hämtas för en kommun till." in page
+    assert page.count("Ta bort") == 1
+    client.post(spread, {"sluta": "N00090"})
+    assert not KpiTie.objects.filter(role=TieRole.SPREAD).exists()

@@ -12,6 +12,7 @@ from timglas.actions.refusal import Refusal
 from timglas.exchange.kolada import ValueRow
 from timglas.models import (
     Area,
+    AreaKind,
     ExternalValue,
     Indicator,
     IndicatorEdition,
@@ -26,6 +27,8 @@ from timglas.rules.external import Change, exact, is_same
 from timglas.rules.periods import Frequency
 
 BATCH = 500
+# The roles whose values are kept as those of others.
+COMPARED = (TieRole.COMPARISON, TieRole.SPREAD)
 
 type Series = tuple[str, str]  # KPI and area
 type Counts = dict[Series, Counter[Change]]
@@ -36,13 +39,15 @@ def tie_indicator(
     *, indicator: Indicator, kpi: Kpi, area: Area, role: str, by: Person | None, at: datetime
 ) -> KpiTie:
     """Let an indicator follow a KPI of an area, as its own outcomes or to compare with."""
-    if KpiTie.objects.filter(indicator=indicator, kpi=kpi, area=area).exists():
+    earlier = KpiTie.objects.filter(indicator=indicator, kpi=kpi, area=area)
+    if earlier.exclude(role=TieRole.SPREAD).exists():
         raise Refusal(_("Indikatorn är redan knuten till det nyckeltalet för %s.") % area)
     for gone in (kpi, area):
         if gone.withdrawn_at:
             raise Refusal(_("%s finns inte längre i Kolada.") % gone)
     if role == TieRole.OWN:
         _check_own(indicator, area)
+    earlier.delete()  # what was one of all is now chosen
     tie = KpiTie.objects.create(indicator=indicator, kpi=kpi, area=area, role=TieRole(role))
     after = {"indicator": indicator, "kpi": kpi, "area": area, "role": tie.role}
     record("tie_indicator", tie, by=by, at=at, unit=indicator.unit, after=after)
@@ -55,6 +60,39 @@ def untie_indicator(*, tie: KpiTie, by: Person, at: datetime) -> None:
     before = {"indicator": tie.indicator, "kpi": tie.kpi, "area": tie.area, "role": tie.role}
     record("untie_indicator", tie, by=by, at=at, unit=tie.indicator.unit, before=before)
     tie.delete()
+
+
+@transaction.atomic
+def spread_kpi(*, indicator: Indicator, kpi: Kpi, by: Person, at: datetime) -> int:
+    """Let an indicator have a KPI's values of every municipality; returns how many were tied.
+
+    Those it is compared with already stay as they are.
+    """
+    if kpi.withdrawn_at:
+        raise Refusal(_("%s finns inte längre i Kolada.") % kpi)
+    tied = KpiTie.objects.filter(indicator=indicator, kpi=kpi).values("area")
+    areas = Area.objects.filter(
+        kind=AreaKind.MUNICIPALITY, withdrawn_at=None, is_invented=False
+    ).exclude(pk__in=tied)
+    ties = [KpiTie(indicator=indicator, kpi=kpi, area=area, role=TieRole.SPREAD) for area in areas]
+    if not ties:
+        raise Refusal(_("Det finns inga fler kommuner att hämta värden för."))
+    KpiTie.objects.bulk_create(ties, batch_size=BATCH)
+    after = {"kpi": kpi, "role": TieRole.SPREAD, "areas": len(ties)}
+    record("spread_kpi", indicator, by=by, at=at, unit=indicator.unit, after=after)
+    return len(ties)
+
+
+@transaction.atomic
+def end_spread(*, indicator: Indicator, kpi: Kpi, by: Person, at: datetime) -> None:
+    """Let an indicator no longer have every municipality's values. Those that came are kept."""
+    gone, _models = KpiTie.objects.filter(
+        indicator=indicator, kpi=kpi, role=TieRole.SPREAD
+    ).delete()
+    if not gone:
+        raise Refusal(_("Indikatorn hämtar inte värden för alla kommuner."))
+    before = {"kpi": kpi, "role": TieRole.SPREAD, "areas": gone}
+    record("end_spread", indicator, by=by, at=at, unit=indicator.unit, before=before)
 
 
 @transaction.atomic
@@ -74,7 +112,9 @@ def store_comparisons(rows: Sequence[ValueRow], *, at: datetime) -> Counts:
     """
     tied = set(
         KpiTie.objects.filter(
-            role=TieRole.COMPARISON, kpi__in={row.kpi for row in rows}
+            role__in=COMPARED,
+            kpi__in={row.kpi for row in rows},
+            area__in={row.area for row in rows},
         ).values_list("kpi_id", "area_id")
     )
     wanted = {_key(row): row for row in rows if (row.kpi, row.area) in tied}

@@ -125,15 +125,20 @@ class ValueSteps:
 
     def plan(self) -> tuple[Cursor, list[Note]]:
         """New ties ask for everything, the others for what has changed since they were fetched."""
-        ties = KpiTie.objects.filter(kpi__withdrawn_at=None, area__withdrawn_at=None)
+        ties = KpiTie.objects.filter(
+            kpi__withdrawn_at=None, area__withdrawn_at=None, area__is_invented=False
+        )
         asked = [
             {"kpis": q.kpis, "areas": q.areas, "since": q.since and q.since.isoformat()}
             for q in questions(_days(ties), most=IDS_PER_SEGMENT)
         ]
         last = KpiTie.objects.aggregate(last=Max("pk"))["last"] or 0
-        gone = KpiTie.objects.exclude(pk__in=ties.values("pk")).select_related("kpi", "area")
+        gone = KpiTie.objects.filter(area__is_invented=False).exclude(pk__in=ties.values("pk"))
         text = _("%(kpi)s för %(area)s finns inte längre i Kolada.")
-        notes = [Note(text % {"kpi": tie.kpi, "area": tie.area}) for tie in gone]
+        notes = [
+            Note(text % {"kpi": tie.kpi, "area": tie.area})
+            for tie in gone.select_related("kpi", "area")
+        ]
         return {"questions": asked, "last_tie": last}, notes
 
     def pages(self, client: Kolada, question: Question, start: str | None) -> Iterator[Page[Any]]:
@@ -179,9 +184,10 @@ STEPS: Mapping[str, Steps] = {
 def _known_ids(part: str) -> set[str]:
     if part == "kpis":
         return set(Kpi.objects.values_list("id", flat=True))
-    areas = Area.objects.filter(kind=AreaKind.GROUP)
+    known = Area.objects.filter(is_invented=False)
+    areas = known.filter(kind=AreaKind.GROUP)
     if part == "areas":
-        areas = Area.objects.exclude(kind=AreaKind.GROUP)
+        areas = known.exclude(kind=AreaKind.GROUP)
     return set(areas.values_list("id", flat=True))
 
 

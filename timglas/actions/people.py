@@ -1,5 +1,6 @@
 """What changes people, their roles and their way in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -76,6 +77,16 @@ def choose_language(*, person: Person, language: str, at: datetime) -> None:
     person.save(update_fields=["language"])
     after = fields_of(person, "language")
     record("choose_language", person, by=person, at=at, before=before, after=after)
+
+
+@transaction.atomic
+def choose_comparison(*, person: Person, areas: Sequence[str], at: datetime) -> None:
+    """Remember whom somebody compares with, for every indicator: ids of Kolada's areas."""
+    before = fields_of(person, "compared_with")
+    person.compared_with = ",".join(areas)
+    person.save(update_fields=["compared_with"])
+    after = fields_of(person, "compared_with")
+    record("choose_comparison", person, by=person, at=at, before=before, after=after)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Kolada: its catalogue, ties to indicators, values of other areas, and fetches."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -47,6 +48,9 @@ class Area(models.Model):
     id = models.CharField(primary_key=True, max_length=12)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=1, choices=AreaKind)
+    is_invented = models.BooleanField(
+        default=False, help_text="Belongs to the example municipality; Kolada knows nothing of it."
+    )
     members = models.ManyToManyField("self", symmetrical=False, related_name="groups")
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -55,10 +59,14 @@ class Area(models.Model):
 
 
 class TieRole(models.TextChoices):
-    """What a tie brings: the indicator's own outcomes, or values to compare with."""
+    """What a tie brings: the indicator's own outcomes, values to compare with, or all there are.
+
+    A spread is a tie for each municipality, made and removed together.
+    """
 
     OWN = "own", _("Egna utfall")
     COMPARISON = "comparison", _("Jämförelse")
+    SPREAD = "spread", _("Alla kommuners spridning")
 
 
 class KpiTie(models.Model):
@@ -90,6 +98,11 @@ class ExternalValueQuerySet(models.QuerySet["ExternalValue"]):
     def current(self) -> "ExternalValueQuerySet":
         """Values that no revision has superseded and that are not withdrawn."""
         return self.filter(superseded_by__isnull=True, is_deleted=False)
+
+    def known_at(self, moment: datetime) -> "ExternalValueQuerySet":
+        """Values as they were known at a moment: later revisions and withdrawals do not count."""
+        fetched = self.filter(fetched_at__lte=moment, is_deleted=False)
+        return fetched.exclude(superseded_by__fetched_at__lte=moment)
 
 
 class ExternalValue(models.Model):

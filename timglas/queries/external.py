@@ -96,9 +96,10 @@ def comparison(
 
 
 def ties(rows: QuerySet[KpiTie]) -> tuple[TieView, ...]:
-    """Ties by the indicator's name, own first. One query."""
+    """Ties by the indicator's name, own first, without those of a spread. One query."""
     newest = IndicatorEdition.objects.filter(indicator=OuterRef("indicator")).order_by("-pk")
-    found = rows.select_related("kpi", "area", "indicator__unit").annotate(
+    listed = rows.exclude(role=TieRole.SPREAD)
+    found = listed.select_related("kpi", "area", "indicator__unit").annotate(
         name=Subquery(newest.values("name")[:1])
     )
     views = [_tie(tie, tie.name) for tie in found]

@@ -1,11 +1,13 @@
 """Fetches as pages show them: how far, what came and what failed."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models import Area, Fetch, FetchKind, FetchState, IndicatorEdition, Kpi
@@ -13,6 +15,8 @@ from timglas.rules.external import Change
 
 # A worker that is there begins within seconds.
 SOON = timedelta(seconds=30)
+# More areas than this are told as one row.
+MOST_AREAS = 25
 # As long as one answer may be waited for.
 SILENCE = timedelta(minutes=20)
 PARTS = {
@@ -143,12 +147,24 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> tuple[CountsView, ...]:
     kpis = dict(Kpi.objects.filter(pk__in={k for k, _a in pairs}).values_list("pk", "title"))
     areas = dict(Area.objects.filter(pk__in={a for _k, a in pairs}).values_list("pk", "title"))
     views = []
-    for name, told in counts.items():
+    for name, told in _joined(counts).items():
         kpi, _space, area = name.partition(" ")
         title = str(PARTS[kpi]) if kpi in PARTS else f"{kpi} {kpis.get(kpi, '')}"
         numbers = {change.value: told.get(change.value, 0) for change in Change}
         views.append(CountsView(name=title, detail=areas.get(area, area), **numbers))
     return tuple(views)
+
+
+def _joined(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    """A KPI's counts as one where it came for more areas than can be read one by one."""
+    areas_of: Counter[str] = Counter(name.partition(" ")[0] for name in counts)
+    joined: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, told in counts.items():
+        kpi = name.partition(" ")[0]
+        many = areas_of[kpi] > MOST_AREAS
+        title = gettext("{n} områden").format(n=areas_of[kpi])
+        joined[f"{kpi} {title}" if many else name] += Counter(told)
+    return joined
 
 
 def _problems(rows: list[dict[str, str]]) -> tuple[ProblemView, ...]:

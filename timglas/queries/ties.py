@@ -1,10 +1,32 @@
 """The page where an indicator is tied to KPIs."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from timglas.models import Area, Indicator, IndicatorEdition, KpiTie, Municipality, VersionState
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from timglas.models import (
+    Area,
+    Indicator,
+    IndicatorEdition,
+    KpiTie,
+    Municipality,
+    TieRole,
+    VersionState,
+)
 from timglas.queries.catalogue import AreaView, found_areas, suggested_areas
 from timglas.queries.external import TieView, ties
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadView:
+    """A KPI of an indicator, and of how many municipalities it has values beside the chosen."""
+
+    kpi_id: str
+    kpi_title: str
+    count: int
+    fetched_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +44,7 @@ class TiePage:
     draft_edition: int | None
     is_decided: bool
     ties: tuple[TieView, ...]
+    spreads: tuple[SpreadView, ...]
     own_area: AreaView | None
     has_own: bool
     suggested: tuple[AreaView, ...]
@@ -34,7 +57,7 @@ class TiePage:
 
 
 def tie_page(indicator: Indicator, *, kpi_id: str = "", text: str = "") -> TiePage:
-    """An indicator's ties, and areas found by a text beside the suggested ones. Six queries."""
+    """An indicator's ties, and areas found by a text beside the suggested ones. Seven queries."""
     tied = ties(KpiTie.objects.filter(indicator=indicator))
     taken = {tie.area_id for tie in tied if tie.kpi_id == kpi_id}
     own = _own_area()
@@ -49,10 +72,31 @@ def tie_page(indicator: Indicator, *, kpi_id: str = "", text: str = "") -> TiePa
         draft_edition=newest.pk if newest and is_draft else None,
         is_decided=newest is not None and not is_draft,
         ties=tied,
+        spreads=_spreads(indicator),
         own_area=own if own and own.id not in taken else None,
         has_own=any(tie.is_own for tie in tied),
         suggested=tuple(area for area in suggested if area.id not in taken),
         found=tuple(area for area in found_areas(text) if area.id not in taken),
+    )
+
+
+def _spreads(indicator: Indicator) -> tuple[SpreadView, ...]:
+    """Every KPI of an indicator; "fetched" is when the last of all municipalities was asked for."""
+    is_spread = Q(role=TieRole.SPREAD)
+    rows = (
+        KpiTie.objects.filter(indicator=indicator)
+        .values("kpi_id", "kpi__title")
+        .annotate(count=Count("pk", filter=is_spread), last=Max("fetched_at", filter=is_spread))
+        .order_by("kpi_id")
+    )
+    return tuple(
+        SpreadView(
+            kpi_id=row["kpi_id"],
+            kpi_title=row["kpi__title"],
+            count=row["count"],
+            fetched_on=timezone.localdate(row["last"]) if row["last"] else None,
+        )
+        for row in rows
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from timglas.actions.external import tie_indicator, untie_indicator
+from timglas.actions.external import end_spread, spread_kpi, tie_indicator, untie_indicator
 from timglas.models import Area, Indicator, Kpi, KpiTie, TieRole
 from timglas.queries.catalogue import kpi_page
 from timglas.queries.ties import tie_page
@@ -79,12 +79,24 @@ def untie(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     return SeeOther(reverse("external:tie", args=[indicator.pk]))
 
 
+@require_POST
+@needs(COMPARE, Indicator)
+def spread(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """Begin or end to fetch a KPI's values of every municipality."""
+    begin, end = request.POST.get("kpi", ""), request.POST.get("sluta", "")
+    kpi = get_object_or_404(Kpi, pk=begin or end)
+    act = spread_kpi if begin else end_spread
+    attempt(request, lambda: act(indicator=indicator, kpi=kpi, **signed(request)))
+    return SeeOther(reverse("external:tie", args=[indicator.pk]))
+
+
 urls = (
     [
         path("", index, name="index"),
         path("nyckeltal/<str:kpi_id>/", kpi, name="kpi"),
         path("knyt/<int:pk>/", tie, name="tie"),
         path("knyt/<int:pk>/ta-bort/", untie, name="untie"),
+        path("knyt/<int:pk>/alla/", spread, name="spread"),
         path("knyt/<int:pk>/<str:kpi_id>/", tie_areas, name="tie_areas"),
         path("hamta/", fetch, name="fetch"),
         path("hamtning/<int:pk>/", fetch_detail, name="fetch_detail"),

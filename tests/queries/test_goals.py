@@ -9,6 +9,7 @@ from tests.cast import NOW, Cast
 from tests.reported import Reported, add_school, report_some
 from timglas.actions.assessments import assess_goal
 from timglas.queries.goals import (
+    GOAL_ORDERS,
     GoalPage,
     GroundView,
     Support,
@@ -159,3 +160,10 @@ def test_the_number_of_queries_does_not_grow(
     add_school(scene.cast, goal, indicators=10)
     with django_assert_num_queries(18):  # type: ignore[attr-defined]
         goal_page(viewers[1], goal, 2025)
+
+
+@pytest.mark.parametrize("sort", [f"{sign}{name}" for name in GOAL_ORDERS for sign in ("", "-")])
+def test_every_order_keeps_every_goal(scene: Reported, sort: str) -> None:
+    results = year_results(scene.cast.viewer(scene.cast.head), 2025)
+    found = listed_goals(results, WantedGoals(sort=sort))
+    assert sorted(goal.id for goal in found) == sorted(results.goals)

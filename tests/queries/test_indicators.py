@@ -16,7 +16,13 @@ from timglas.models import AreaKind, Outcome
 from timglas.queries.external import ComparisonSeries, ComparisonValue
 from timglas.queries.figures import indicator_figure
 from timglas.queries.history import outcome_history
-from timglas.queries.indicators import IndicatorPage, Wanted, indicator_page, listed_indicators
+from timglas.queries.indicators import (
+    INDICATOR_ORDERS,
+    IndicatorPage,
+    Wanted,
+    indicator_page,
+    listed_indicators,
+)
 from timglas.queries.results import year_results
 from timglas.queries.series import BreakView
 from timglas.rules.periods import Frequency, Period
@@ -203,3 +209,14 @@ def test_the_number_of_queries_does_not_grow(
     add_school(scene.cast, scene.planned.eligible, indicators=9)
     with django_assert_num_queries(18):  # type: ignore[attr-defined]
         indicator_page(viewers[1], indicator, 2025)
+
+
+@pytest.mark.parametrize("name", INDICATOR_ORDERS)
+def test_every_order_keeps_every_indicator(scene: Reported, name: str) -> None:
+    add_school(scene.cast, scene.planned.eligible, indicators=2)
+    results = year_results(scene.cast.viewer(scene.cast.head), 2025)
+    forwards, backwards = (
+        {row.indicator.id for row in listed_indicators(results, Wanted(sort=f"{sign}{name}"))}
+        for sign in ("", "-")
+    )
+    assert forwards == backwards == {indicator.id for indicator in results.indicators}

@@ -6,7 +6,15 @@ from tests.cast import BEGINNING, NOW, Cast
 from tests.planned import plan_everything
 from timglas.access import Viewer
 from timglas.actions.org import move_unit
-from timglas.queries.org import RollUpRow, UnitName, roll_up, tree_page, unit_page
+from timglas.queries.org import (
+    UNIT_ORDERS,
+    RollUpRow,
+    UnitName,
+    listed_units,
+    roll_up,
+    tree_page,
+    unit_page,
+)
 from timglas.queries.views import person_view
 
 NEXT_YEAR = date(2026, 10, 15)
@@ -76,3 +84,17 @@ def test_who_has_no_role_here_reads_a_title_and_no_name(cast: Cast) -> None:
     assert shown(cast.viewer(None)) == ("", "rektor för Björkskolan")
     assert shown(cast.viewer(cast.outsider)) == ("", "rektor för Björkskolan")
     assert shown(cast.viewer(cast.reader))[0] == "Eva Enhetschef"
+
+
+def test_units_taken_out_of_the_tree_lie_side_by_side(cast: Cast) -> None:
+    tree = tree_page(cast.viewer(cast.reader), date(2025, 1, 1))
+    assert listed_units(tree) == list(tree.rows)
+    schools = listed_units(tree, q="SKOLAN", kind="unit", sort="-namn")
+    assert [(row.name, row.depth, row.parent_code) for row in schools] == [
+        ("Ekskolan", 0, "buf"),
+        ("Björkskolan", 0, "buf"),
+    ]
+    assert [row.code for row in listed_units(tree, q="eva")] == ["bjork"]
+    for order in UNIT_ORDERS:
+        assert {row.id for row in listed_units(tree, sort=order)} == {row.id for row in tree.rows}
+    assert [row.code for row in listed_units(tree, sort="under")][-1] == "kf"

@@ -57,7 +57,7 @@ def test_a_closed_account_is_signed_out_everywhere(cast: Cast, admin: Client) ->
     url = f"/administration/personer/{cast.manager.pk}/"
     assert admin.post(f"{url}stang/").status_code == 303
     assert hers.get("/administration/").status_code == 302
-    closed = admin.get("/administration/personer/", {"konto": "stangda"}).context["people"]
+    closed = admin.get("/administration/personer/", {"konto": "stangda"}).context["page_obj"]
     assert [row.name for row in closed] == ["Eva Enhetschef"]
     admin.post(f"{url}oppna/")
     assert hers.get("/administration/").status_code == 302
@@ -81,7 +81,9 @@ def test_details_and_roles_change(cast: Cast, admin: Client) -> None:
 
 def test_people_are_found_by_unit_and_role(cast: Cast, admin: Client) -> None:
     def found(**asked: str) -> list[str]:
-        return [row.name for row in admin.get("/administration/personer/", asked).context["people"]]
+        return [
+            row.name for row in admin.get("/administration/personer/", asked).context["page_obj"]
+        ]
 
     assert found(q="björkskolan") == ["Eva Enhetschef", "Rakel Rapportör"]
     assert found(roll="auditor") == ["Reidar Revisor"]

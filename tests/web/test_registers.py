@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from lxml import html
 from openpyxl import load_workbook
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_person
 from tests.reported import report_some
 from timglas.models import Person
 
@@ -94,7 +95,100 @@ def test_people_are_given_out_to_those_with_a_role_only(controller: Client, cast
     assert ["Eva Enhetschef", "Rektor för Björkskolan", "Enhetschef (Björkskolan)", "ja"] in [
         row[1:] for row in rows
     ]
+    manages = Client()
+    manages.force_login(cast.admin)
+    assert "E-post" in in_excel(manages.get(address).content)[0]
     assert Client().get(address).status_code == 302
     outside = Client()
     outside.force_login(cast.outsider)
     assert outside.get(address).status_code == 403
+
+
+def heads(text: str) -> list[tuple[str, str | None]]:
+    """The columns of a page, with how they are sorted."""
+    found = html.fromstring(text).xpath("//thead//th")
+    return [(head.text_content().strip(), head.get("aria-sort")) for head in found]
+
+
+def names(text: str) -> list[str]:
+    return [link.text_content() for link in html.fromstring(text).xpath("//tbody/tr/th/a")]
+
+
+@pytest.mark.parametrize("address", REGISTERS)
+def test_a_heading_sorts_and_then_turns_the_order(controller: Client, address: str) -> None:
+    for _again in range(2):
+        (link,) = html.fromstring(controller.get(address).text).xpath("(//thead//a)[1]/@href")
+        there = controller.get(f"{address}{link}").text
+        assert heads(there)[0][1] == "ascending"
+        (back,) = html.fromstring(there).xpath("(//thead//a)[1]/@href")
+    turned = controller.get(f"{address}{back}").text
+    assert heads(turned)[0][1] == "descending"
+    assert names(turned) == names(there)[::-1]
+
+
+@pytest.mark.parametrize("address", REGISTERS)
+def test_every_column_has_a_cell_in_every_row(controller: Client, address: str) -> None:
+    page = html.fromstring(controller.get(address).text)
+    columns = page.xpath("//input[@name='kolumner']/@value")
+    for chosen in (columns[:1], *([columns[0], name] for name in columns[1:]), columns):
+        shown = html.fromstring(controller.get(address, {"kolumner": chosen}).text)
+        assert len(shown.xpath("//thead//th")) == len(chosen)
+        assert {len(row) for row in shown.xpath("//tbody/tr")} == {len(chosen)}
+        assert len(shown.xpath("//input[@name='kolumner'][@checked]")) == len(chosen) - 1
+
+
+def test_files_have_the_columns_that_are_chosen_else_all(controller: Client) -> None:
+    def columns(**asked: object) -> list[str]:
+        answer = controller.get("/mal/", {"format": "json", **asked})
+        return list(json.loads(answer.content)["columns"])
+
+    assert columns(kolumner=["enhet", "?"]) == ["id", "goal", "unit"]
+    assert columns(kolumner="alla") == columns()
+    assert len(columns()) == 11
+
+
+def test_a_page_has_fifty_rows_and_files_have_all(controller: Client) -> None:
+    for number in range(60):
+        make_person(f"Zåke {number:02}")
+    address = "/administration/personer/"
+    asked = {"q": "zåke", "sida": "2", "sortera": "-namn"}
+    page = controller.get(address, asked)
+    assert names(page.text) == [f"Zåke {number:02}" for number in range(9, -1, -1)]
+    assert "60 personer. Här är 51–60." in " ".join(page.text.split())
+    assert "Sida 2 av 2" in page.text
+    assert len(in_excel(controller.get(address, asked | {"format": "xlsx"}).content)) == 61
+    assert names(controller.get(address, asked | {"sida": "sista"}).text)[0] == "Zåke 59"
+
+
+def test_nothing_found_offers_to_drop_each_filter(controller: Client) -> None:
+    asked = {"q": "finns inte", "perspektiv": "staff", "ar": "2025", "sortera": "enhet"}
+    page = html.fromstring(controller.get("/mal/", asked).text)
+    ways = {
+        " ".join(link.text_content().split()): link.get("href")
+        for link in page.xpath("//div[@class='empty']//a")
+    }
+    assert ways == {
+        "Ta bort Sök: finns inte": "?perspektiv=staff&ar=2025&sortera=enhet",
+        "Ta bort Perspektiv: Personal": "?q=finns+inte&ar=2025&sortera=enhet",
+    }
+    (all_of_them,) = page.xpath("//p[@role='status']/a/@href")
+    assert all_of_them == "?ar=2025&sortera=enhet"
+
+
+def test_filters_carry_order_and_columns_along(controller: Client) -> None:
+    asked = {"q": "a", "sortera": "namn", "kolumner": ["namn", "lage"], "sida": "1"}
+    page = html.fromstring(controller.get("/mal/", asked).text)
+
+    def hidden(form: str) -> list[tuple[str, str]]:
+        return [(i.name, i.value) for i in page.xpath(f"{form}//input[@type='hidden']")]
+
+    assert hidden("//form[@role='search']") == [
+        ("sortera", "namn"),
+        ("kolumner", "namn"),
+        ("kolumner", "lage"),
+    ]
+    assert hidden("//details[@class='choose']//form") == [
+        ("sortera", "namn"),
+        ("q", "a"),
+        ("kolumner", "namn"),
+    ]

@@ -26,6 +26,7 @@ from timglas.queries.views import (
 from timglas.queries.years import nearest_year, plan_years
 from timglas.rules.language import _, pgettext
 from timglas.rules.message import counts_message
+from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, urgency
 
@@ -248,9 +249,21 @@ def _judgements(
     )
 
 
+GOAL_ORDERS: Orders[GoalResult] = {
+    "namn": lambda goal: alphabetical(goal.wording),
+    "lage": lambda goal: urgency(goal.status.status),
+    "niva": lambda goal: goal.level_order,
+    "enhet": lambda goal: alphabetical(goal.unit_name),
+    "perspektiv": lambda goal: alphabetical(goal.perspective_name),
+    "ansvarig": lambda goal: alphabetical(goal.person.in_words) if goal.person else None,
+    "bedomt": lambda goal: goal.judgement.as_of if goal.judgement else None,
+    "indikatorer": lambda goal: len(goal.indicators),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WantedGoals:
-    """What the list of goals is narrowed to; "" is all."""
+    """What the list of goals is narrowed to; "" is all. `sort` names one of `GOAL_ORDERS`."""
 
     q: str = ""
     unit: str = ""
@@ -262,15 +275,8 @@ class WantedGoals:
 
 def listed_goals(results: YearResults, wanted: WantedGoals) -> tuple[GoalResult, ...]:
     """The year's goals that are wanted, in the wanted order."""
-    found = [goal for goal in results.goals.values() if _is_wanted(goal, wanted)]
-    match wanted.sort:
-        case "namn":
-            found.sort(key=lambda goal: goal.wording.casefold())
-        case "lage":
-            found.sort(key=lambda goal: urgency(goal.status.status))
-        case "enhet":
-            found.sort(key=lambda goal: goal.unit_name.casefold())
-    return tuple(found)
+    found = (goal for goal in results.goals.values() if _is_wanted(goal, wanted))
+    return tuple(ordered(found, wanted.sort, GOAL_ORDERS))
 
 
 def _is_wanted(goal: GoalResult, wanted: WantedGoals) -> bool:
@@ -285,4 +291,6 @@ def _is_wanted(goal: GoalResult, wanted: WantedGoals) -> bool:
 
 def units_of(rows: Iterable[GoalResult]) -> tuple[tuple[int, str], ...]:
     """The units that have goals, by name, for choosing among."""
-    return tuple(sorted({(g.unit_id, g.unit_name) for g in rows}, key=lambda unit: unit[1]))
+    return tuple(
+        sorted({(g.unit_id, g.unit_name) for g in rows}, key=lambda unit: alphabetical(unit[1]))
+    )

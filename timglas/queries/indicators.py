@@ -31,6 +31,7 @@ from timglas.queries.views import GoalResult, IndicatorResult, YearResults
 from timglas.queries.years import nearest_year, plan_years
 from timglas.rules.aggregation import Method, is_share, over_time
 from timglas.rules.message import indicator_message
+from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.periods import Frequency
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import urgency
@@ -255,9 +256,23 @@ class Listed:
     goal: GoalResult
 
 
+INDICATOR_ORDERS: Orders[Listed] = {
+    "namn": lambda row: alphabetical(row.indicator.name),
+    "lage": lambda row: urgency(row.indicator.status.status),
+    "enhet": lambda row: alphabetical(row.indicator.unit_name),
+    "mal": lambda row: alphabetical(row.goal.wording),
+    "matenhet": lambda row: alphabetical(row.indicator.measure_unit),
+    "utfall": lambda row: row.indicator.latest_value,
+    "ansvarig": lambda row: (
+        alphabetical(row.indicator.person.in_words) if row.indicator.person else None
+    ),
+    "kalla": lambda row: alphabetical(row.indicator.source) or None,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the list of indicators is narrowed to; "" is all."""
+    """What the list of indicators is narrowed to; "" is all. `sort` is in `INDICATOR_ORDERS`."""
 
     q: str = ""
     unit: str = ""
@@ -270,15 +285,8 @@ class Wanted:
 def listed_indicators(results: YearResults, wanted: Wanted) -> tuple[Listed, ...]:
     """The year's indicators that are wanted, in the wanted order."""
     rows = (Listed(i, goal) for goal in results.goals.values() for i in goal.indicators)
-    found = [row for row in rows if _is_wanted(row, wanted)]
-    match wanted.sort:
-        case "namn":
-            found.sort(key=lambda row: row.indicator.name.casefold())
-        case "lage":
-            found.sort(key=lambda row: urgency(row.indicator.status.status))
-        case "enhet":
-            found.sort(key=lambda row: row.indicator.unit_name.casefold())
-    return tuple(found)
+    found = (row for row in rows if _is_wanted(row, wanted))
+    return tuple(ordered(found, wanted.sort, INDICATOR_ORDERS))
 
 
 def _is_wanted(row: Listed, wanted: Wanted) -> bool:

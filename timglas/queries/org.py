@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from timglas.queries.people import RoleView, role_views
 from timglas.queries.placed import parents_on
 from timglas.queries.results import status_names, year_results
 from timglas.queries.views import StatusView
+from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission, Role
 from timglas.rules.status import Status
 from timglas.rules.tree import ancestors, arrange, walk
@@ -22,12 +23,19 @@ HEADS = (Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD, Role.MANAGING_DIRECTOR, Role.C
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A unit in its place; `depth` is 0 at the top, `heads` are those who lead it that day."""
+    """A unit in its place; `depth` is 0 at the top, `heads` are those who lead it that day.
+
+    `kind_name` says the kind in words; the code and name of the unit above are "" at the top.
+    """
 
     id: int
     code: str
     name: str
     kind: str
+    kind_name: str
+    parent_code: str
+    parent_name: str
+    opened_on: date
     depth: int
     heads: tuple[str, ...]
 
@@ -108,7 +116,7 @@ def tree_page(viewer: Viewer, on: date) -> TreePage:
     """The tree as it was, is or is said to become on a day. Three queries."""
     if not viewer.has(Permission.READ_ORGANISATION):
         return TreePage(on, (), ())
-    placements = Placement.objects.on(on).select_related("unit")
+    placements = list(Placement.objects.on(on).select_related("unit"))
     nodes = arrange(
         placements,
         key=lambda p: p.unit_id,
@@ -116,18 +124,51 @@ def tree_page(viewer: Viewer, on: date) -> TreePage:
         order=lambda p: (list(UnitKind).index(UnitKind(p.unit.kind)), p.unit.name),
     )
     heads = _heads(on)
+    units: dict[int | None, Unit] = {placement.unit_id: placement.unit for placement in placements}
     rows = tuple(
         TreeRow(
-            id=node.item.unit_id,
-            code=node.item.unit.code,
-            name=node.item.unit.name,
-            kind=node.item.unit.get_kind_display(),
-            depth=node.depth,
-            heads=tuple(heads.get(node.item.unit_id, ())),
+            id=unit.pk,
+            code=unit.code,
+            name=unit.name,
+            kind=unit.kind,
+            kind_name=unit.get_kind_display(),
+            parent_code=parent.code if parent else "",
+            parent_name=parent.name if parent else "",
+            opened_on=unit.opened_on,
+            depth=depth,
+            heads=tuple(heads.get(unit.pk, ())),
         )
-        for node in walk(nodes)
+        for unit, parent, depth in (
+            (node.item.unit, units.get(node.item.parent_id), node.depth) for node in walk(nodes)
+        )
     )
     return TreePage(on, rows, _changes())
+
+
+UNIT_ORDERS: Orders[TreeRow] = {
+    "namn": lambda row: alphabetical(row.name),
+    "slag": lambda row: list(UnitKind).index(UnitKind(row.kind)),
+    "kod": lambda row: alphabetical(row.code),
+    "under": lambda row: alphabetical(row.parent_name) or None,
+    "inrattad": lambda row: row.opened_on,
+    "leds": lambda row: alphabetical(row.heads[0]) if row.heads else None,
+}
+
+
+def listed_units(tree: TreePage, *, q: str = "", kind: str = "", sort: str = "") -> list[TreeRow]:
+    """The units whose name, code or head holds `q`, of a kind, in a wanted order.
+
+    The whole tree keeps its shape; what is taken out of it or sorted lies side by side.
+    """
+    if not (q or kind or sort):
+        return list(tree.rows)
+    found = (
+        replace(row, depth=0)
+        for row in tree.rows
+        if q.casefold() in " ".join((row.name, row.code, *row.heads)).casefold()
+        and kind in {"", row.kind}
+    )
+    return ordered(found, sort, UNIT_ORDERS)
 
 
 def unit_page(viewer: Viewer, unit: Unit) -> UnitPage:

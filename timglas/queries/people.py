@@ -1,15 +1,18 @@
 """People, their roles and what they may be called where."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from django.db.models import Q
 
 from timglas.access import Viewer
 from timglas.models import Grant, Person
+from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import ROLES, Permission, Role
+from timglas.rules.search import searchable, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class PersonRow:
     id: int
     name: str
     title: str
+    email: str
     is_active: bool
     roles: tuple[RoleView, ...]
 
@@ -49,24 +53,74 @@ class PersonPage:
     former: tuple[RoleView, ...]
 
 
-def people(
-    viewer: Viewer, *, words: str = "", role: str = "", closed: bool = False
-) -> list[PersonRow]:
-    """The people whose name, title, e-mail or unit holds the words, by name. Two queries."""
-    rows = viewer.reach(Permission.READ_ORGANISATION, Person).filter(is_active=not closed)
+PERSON_ORDERS: Orders[Person] = {
+    "namn": lambda person: alphabetical(person.name),
+    "titel": lambda person: alphabetical(person.title) or None,
+    "epost": lambda person: person.email,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class People(Sequence[PersonRow]):
+    """People in an order; the roles of those who are shown are read in one query."""
+
+    viewer: Viewer
+    found: tuple[Person, ...]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, place: int) -> PersonRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[PersonRow]: ...
+    def __getitem__(self, place: int | slice) -> PersonRow | list[PersonRow]:
+        if isinstance(place, int):
+            return self._rows((self.found[place],))[0]
+        return self._rows(self.found[place])
+
+    def _rows(self, shown: tuple[Person, ...]) -> list[PersonRow]:
+        roles: dict[int, list[RoleView]] = defaultdict(list)
+        for view in role_views(self.viewer, Q(person__in=shown)):
+            if not view.ended:
+                roles[view.person_id].append(view)
+        return [
+            PersonRow(p.pk, p.name, p.title, p.email or "", p.is_active, tuple(roles[p.pk]))
+            for p in shown
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPeople:
+    """Whom the register shows; "" is all. `sort` names one of `PERSON_ORDERS`."""
+
+    words: str = ""
+    role: str = ""
+    closed: bool = False
+    sort: str = "namn"
+
+
+def people(viewer: Viewer, wanted: WantedPeople) -> People:
+    """The people whose name, title, e-mail or unit holds the words, by name. Two queries at most.
+
+    Words are looked for and names ordered here: databases know neither å nor Å alike.
+    """
+    rows = viewer.reach(Permission.READ_ORGANISATION, Person).filter(is_active=not wanted.closed)
     grants = Grant.objects.on(viewer.today)
-    for word in words.split():
-        at_unit = grants.filter(unit__name__icontains=word).values("person")
-        named = Q(name__icontains=word) | Q(title__icontains=word) | Q(email__icontains=word)
-        rows = rows.filter(named | Q(pk__in=at_unit))
-    if role:
-        rows = rows.filter(pk__in=grants.filter(role=role).values("person"))
-    found = list(rows.order_by("name", "pk"))
-    roles: dict[int, list[RoleView]] = defaultdict(list)
-    for view in role_views(viewer, Q(person__in=found)):
-        if not view.ended:
-            roles[view.person_id].append(view)
-    return [PersonRow(p.pk, p.name, p.title, p.is_active, tuple(roles[p.pk])) for p in found]
+    if wanted.role:
+        rows = rows.filter(pk__in=grants.filter(role=wanted.role).values("person"))
+    by_name = ordered(rows.order_by("pk"), "namn", PERSON_ORDERS)
+    if asked := words(wanted.words):
+        units: dict[int, list[str]] = defaultdict(list)
+        for pk, name in grants.values_list("person_id", "unit__name"):
+            units[pk].append(name)
+        by_name = [p for p in by_name if _holds(p, units[p.pk], asked)]
+    return People(viewer, tuple(ordered(by_name, wanted.sort, PERSON_ORDERS)))
+
+
+def _holds(person: Person, units: Iterable[str], asked: Iterable[str]) -> bool:
+    text = searchable(" ".join((person.name, person.title, person.email or "", *units)))
+    return all(word in text for word in asked)
 
 
 def person_page(viewer: Viewer, person: Person) -> PersonPage:

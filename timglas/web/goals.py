@@ -20,8 +20,9 @@ from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
 from timglas.web.needs import needs, public
 from timglas.web.page import page
+from timglas.web.registers import register_response, wanted_order
 from timglas.web.results_forms import AssessForm, AssignForm, GoalListForm
-from timglas.web.tables import goals_table
+from timglas.web.results_registers import goals_register
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
@@ -33,11 +34,15 @@ def index(request: HttpRequest) -> HttpResponse:
     results = year_results(viewer, chosen_year(request))
     years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
     form = GoalListForm(request.GET, results=results, years=years)
-    goals = listed_goals(results, form.wanted())
-    if data := data_response(request, goals_table(goals, results.year)):
-        return data
-    context = {"form": form, "results": results, "goals": goals}
-    return page(request, "goals/index.html", context)
+    goals = listed_goals(results, form.wanted(wanted_order(request)))
+    return register_response(
+        request,
+        goals_register(),
+        goals,
+        form=form,
+        file=f"mal-{results.year}",
+        context={"results": results},
+    )
 
 
 @needs(Permission.READ, Goal)
@@ -47,7 +52,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
     shown = goal_page(viewer, goal, chosen_year(request))
     if shown is None:
         return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
-    if data := data_response(request, goals_table([shown.goal], shown.year)):
+    if data := data_response(request, goals_register().table(f"mal-{shown.year}", [shown.goal])):
         return data
     context = {
         "page": shown,

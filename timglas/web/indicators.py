@@ -21,8 +21,10 @@ from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
 from timglas.web.needs import needs, public
 from timglas.web.page import page
+from timglas.web.registers import register_response, wanted_order
 from timglas.web.results_forms import AssignForm, IndicatorListForm
-from timglas.web.tables import indicators_table, series_table
+from timglas.web.results_registers import indicators_register
+from timglas.web.tables import series_table
 from timglas.web.unit_tables import units_table
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
@@ -35,11 +37,15 @@ def index(request: HttpRequest) -> HttpResponse:
     results = year_results(viewer, chosen_year(request))
     years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
     form = IndicatorListForm(request.GET, results=results, years=years)
-    rows = listed_indicators(results, form.wanted())
-    if data := data_response(request, indicators_table(rows, results.year)):
-        return data
-    context = {"form": form, "results": results, "rows": rows}
-    return page(request, "indicators/index.html", context)
+    rows = listed_indicators(results, form.wanted(wanted_order(request)))
+    return register_response(
+        request,
+        indicators_register(),
+        rows,
+        form=form,
+        file=f"indikatorer-{results.year}",
+        context={"results": results},
+    )
 
 
 @needs(Permission.READ, Indicator)

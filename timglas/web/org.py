@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.org import add_unit, close_unit, edit_unit, merge_units, move_unit
 from timglas.models import Unit, UnitKind
-from timglas.queries.org import tree_page, unit_page
+from timglas.queries.org import listed_units, tree_page, unit_page
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
-from timglas.web.data import data_response
 from timglas.web.needs import needs
 from timglas.web.org_forms import (
     AddUnitForm,
     CloseForm,
     MergeForm,
     MoveForm,
-    TreeDateForm,
     UnitForm,
+    UnitsFilter,
 )
+from timglas.web.org_registers import units_register
 from timglas.web.page import page
-from timglas.web.register_tables import units_table
+from timglas.web.registers import register_response, wanted_order
 from timglas.web.viewing import ViewedRequest
 
 
@@ -45,20 +45,20 @@ def unit_crumbs(unit: Unit, here: str) -> list[Crumb]:
 def index(request: HttpRequest) -> HttpResponse:
     """The tree, as it was on `?datum=`."""
     viewer = cast("ViewedRequest", request).viewer
-    form = TreeDateForm(request.GET if "datum" in request.GET else None)
-    on = (form.is_valid() and form.cleaned_data["datum"]) or viewer.today
-    if not form.is_bound:
-        form = TreeDateForm(initial={"datum": on})
-    tree = tree_page(viewer, on)
-    if data := data_response(request, units_table(tree)):
-        return data
-    context = {
-        "form": form,
-        "tree": tree,
-        "may_manage": viewer.has(Permission.MANAGE_ORGANISATION),
-        "crumbs": [*crumbs()[:1], Crumb(_("Organisation"))],
-    }
-    return page(request, "org/index.html", context)
+    form = UnitsFilter(request.GET, today=viewer.today)
+    tree = tree_page(viewer, form.day)
+    return register_response(
+        request,
+        units_register(),
+        listed_units(tree, **form.wanted(), sort=wanted_order(request)),
+        form=form,
+        file=f"enheter-{tree.on}",
+        context={
+            "tree": tree,
+            "may_manage": viewer.has(Permission.MANAGE_ORGANISATION),
+            "crumbs": [*crumbs()[:1], Crumb(_("Organisation"))],
+        },
+    )
 
 
 @needs(Permission.READ_ORGANISATION, Unit)

@@ -1,8 +1,10 @@
 """Forms about units."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from timglas.access import Viewer
@@ -24,10 +26,28 @@ def managed_units(viewer: Viewer) -> Any:
     )
 
 
-class TreeDateForm(forms.Form):
-    """Which day's tree to show."""
+class UnitsFilter(forms.Form):
+    """Which units to show, of which day's tree. What cannot be read is not asked for."""
 
+    q = forms.CharField(
+        label=_("Sök namn, kod eller chef"), required=False, widget=forms.SearchInput
+    )
+    slag = forms.ChoiceField(
+        label=_("Slag"), required=False, choices=[("", _("Alla slag")), *UnitKind.choices]
+    )
     datum = DayField(label=_("Så var det den"), required=False)
+
+    def __init__(self, data: QueryDict, *, today: date) -> None:
+        super().__init__({**data.dict(), "datum": data.get("datum") or str(today)})
+        self.is_valid()
+        self.day: date = self.cleaned_data.get("datum") or today
+
+    def wanted(self) -> dict[str, str]:
+        """What is searched for, and the kind."""
+        return {
+            "q": self.cleaned_data.get("q", ""),
+            "kind": self.cleaned_data.get("slag", ""),
+        }
 
 
 class UnitForm(forms.Form):

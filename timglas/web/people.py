@@ -19,16 +19,16 @@ from timglas.actions.people import (
     reactivate_person,
 )
 from timglas.models import Grant, Person
-from timglas.queries.people import people, person_page
+from timglas.queries.people import WantedPeople, people, person_page
 from timglas.queries.permissions_matrix import matrix
 from timglas.rules.permissions import ROLES, Permission, Role
 from timglas.web.accounts import password_link
 from timglas.web.acting import Crumb, Done, SeeOther, answer, attempt, sent, signed
-from timglas.web.data import data_response
 from timglas.web.needs import needs
+from timglas.web.org_registers import people_register
 from timglas.web.page import page
 from timglas.web.people_forms import EndRoleForm, PeopleFilter, PersonForm, RoleForm
-from timglas.web.register_tables import people_table
+from timglas.web.registers import register_response, wanted_order
 from timglas.web.viewing import ViewedRequest
 
 MANAGE = Permission.MANAGE_PEOPLE
@@ -56,19 +56,23 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = people(
         viewer,
-        words=wanted.get("q", ""),
-        role=wanted.get("roll", ""),
-        closed=wanted.get("konto") == "stangda",
+        WantedPeople(
+            words=wanted.get("q", ""),
+            role=wanted.get("roll", ""),
+            closed=wanted.get("konto") == "stangda",
+            sort=wanted_order(request),
+        ),
     )
-    if data := data_response(request, people_table(found)):
-        return data
-    context = {
-        "form": form,
-        "people": found,
-        "may_manage": viewer.has(MANAGE),
-        "crumbs": [*crumbs()[:1], Crumb(_("Personer och roller"))],
-    }
-    return page(request, "people/index.html", context)
+    may_manage = viewer.has(MANAGE)
+    crumbs_here = [*crumbs()[:1], Crumb(_("Personer och roller"))]
+    return register_response(
+        request,
+        people_register(with_email=may_manage),
+        found,
+        form=form,
+        file="personer",
+        context={"may_manage": may_manage, "crumbs": crumbs_here},
+    )
 
 
 @needs(Permission.READ_ORGANISATION)

@@ -11,13 +11,6 @@ from timglas.queries.goals import WantedGoals, units_of
 from timglas.queries.indicators import Wanted
 from timglas.queries.views import StatusView, YearResults
 
-SORTS = [
-    ("", _("Nivå")),
-    ("lage", _("Läge, sämst först")),
-    ("enhet", _("Enhet")),
-    ("namn", _("Namn")),
-]
-
 
 class ListForm(forms.Form):
     """What a list of a year's results shows. A choice that does not exist is no choice."""
@@ -26,7 +19,6 @@ class ListForm(forms.Form):
     enhet = forms.ChoiceField(label=_("Enhet"), required=False)
     niva = forms.ChoiceField(label=_("Nivå"), required=False)
     lage = forms.ChoiceField(label=_("Läge"), required=False)
-    sortera = forms.ChoiceField(label=_("Ordning"), required=False, choices=SORTS)
     ar = forms.ChoiceField(label=_("År"), required=False)
 
     def __init__(self, data: Any, *, results: YearResults, years: Iterable[int]) -> None:
@@ -46,11 +38,6 @@ class ListForm(forms.Form):
         """What is chosen in a field, "" for everything."""
         return str(self.cleaned_data.get(field) or "")
 
-    @property
-    def narrows(self) -> bool:
-        """Whether anything is left out of the list."""
-        return any(self.chosen(name) for name in self.fields if name not in {"ar", "sortera"})
-
 
 def _statuses(results: YearResults) -> list[tuple[str, str]]:
     found: dict[str, StatusView] = {}
@@ -66,17 +53,17 @@ class GoalListForm(ListForm):
     perspektiv = forms.ChoiceField(
         label=_("Perspektiv"), required=False, choices=[("", _("Alla")), *Perspective.choices]
     )
-    field_order = ("q", "enhet", "niva", "lage", "perspektiv", "sortera", "ar")
+    field_order = ("q", "enhet", "niva", "lage", "perspektiv", "ar")
 
-    def wanted(self) -> WantedGoals:
-        """The list's narrowing and order."""
+    def wanted(self, sort: str) -> WantedGoals:
+        """The list's narrowing, in an order."""
         return WantedGoals(
             q=self.chosen("q"),
             unit=self.chosen("enhet"),
             level=self.chosen("niva"),
             status=self.chosen("lage"),
             perspective=self.chosen("perspektiv"),
-            sort=self.chosen("sortera"),
+            sort=sort,
         )
 
 
@@ -86,17 +73,17 @@ class IndicatorListForm(ListForm):
     slag = forms.ChoiceField(
         label=_("Slag"), required=False, choices=[("", _("Alla")), *IndicatorKind.choices]
     )
-    field_order = ("q", "enhet", "niva", "lage", "slag", "sortera", "ar")
+    field_order = ("q", "enhet", "niva", "lage", "slag", "ar")
 
-    def wanted(self) -> Wanted:
-        """The list's narrowing and order."""
+    def wanted(self, sort: str) -> Wanted:
+        """The list's narrowing, in an order."""
         return Wanted(
             q=self.chosen("q"),
             unit=self.chosen("enhet"),
             level=self.chosen("niva"),
             status=self.chosen("lage"),
             kind=self.chosen("slag"),
-            sort=self.chosen("sortera"),
+            sort=sort,
         )
 
 

@@ -1,87 +1,15 @@
-"""The lists and series of our pages as tables, for CSV and JSON."""
+"""An indicator's series as a table, for files."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from timglas.queries.indicators import IndicatorPage, Listed
+from timglas.queries.indicators import IndicatorPage
 from timglas.queries.series import PeriodRow
 from timglas.queries.signals import SignalRow, signal_rows
-from timglas.queries.views import GoalResult, IndicatorResult
 from timglas.rules.status import TargetLine
 from timglas.web.data import Cell, Column, Table
-
-
-def goals_table(goals: Iterable[GoalResult], year: int) -> Table:
-    """A list of goals, with how each goes and who judged it."""
-    columns = (
-        Column("id", _("Nummer")),
-        Column("goal", pgettext("one", "Mål")),
-        Column("level", _("Nivå")),
-        Column("unit", _("Enhet")),
-        Column("perspective", _("Perspektiv")),
-        Column("status", _("Läge")),
-        Column("proposed", _("Förslag enligt regeln")),
-        Column("judged_on", _("Bedömt")),
-        Column("reason", _("Motivering")),
-        Column("indicators", _("Indikatorer")),
-    )
-    return Table(f"mal-{year}", columns, tuple(map(_goal, goals)))
-
-
-def _goal(goal: GoalResult) -> tuple[Cell, ...]:
-    judgement = goal.judgement
-    return (
-        goal.id,
-        goal.wording,
-        goal.level_name,
-        goal.unit_name,
-        goal.perspective_name,
-        goal.status.name,
-        goal.proposal.sentence,
-        judgement.as_of if judgement else None,
-        judgement.reason if judgement else None,
-        len(goal.indicators),
-    )
-
-
-def indicators_table(rows: Iterable[Listed], year: int) -> Table:
-    """A list of indicators, with the latest value, the target and the status."""
-    columns = (
-        Column("id", _("Nummer")),
-        Column("indicator", _("Indikator")),
-        Column("unit", _("Enhet")),
-        Column("goal", pgettext("one", "Mål")),
-        Column("period", _("Period")),
-        Column("value", _("Senaste värde")),
-        Column("measure_unit", _("Mätenhet")),
-        Column("target_low", _("Mål minst")),
-        Column("target_high", _("Mål högst")),
-        Column("status", _("Läge")),
-        Column("source", _("Källa")),
-    )
-    return Table(
-        f"indikatorer-{year}",
-        columns,
-        tuple(_indicator(row.indicator, row.goal.wording) for row in rows),
-    )
-
-
-def _indicator(shown: IndicatorResult, goal: str) -> tuple[Cell, ...]:
-    return (
-        shown.id,
-        shown.name,
-        shown.unit_name,
-        goal,
-        shown.latest_period.code if shown.latest_period else None,
-        shown.latest_value,
-        shown.measure_unit,
-        *_bounds(shown.target),
-        shown.status.name,
-        shown.source,
-    )
 
 
 def series_table(shown: IndicatorPage) -> Table:

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from timglas.exchange.kolada import Kolada, KoladaProblem
 from timglas.models import AreaKind
 from timglas.queries.catalogue import AreaView
+from timglas.rules.ordering import alphabetical
 
 KEPT = 60 * 60  # seconds
 KEY = "kolada-municipalities"
@@ -32,9 +33,4 @@ def _asked() -> list[tuple[str, str]]:
     except KoladaProblem as problem:
         raise Unreachable(problem.message) from None
     found = [(row.id, row.title) for row in rows if row.kind == AreaKind.MUNICIPALITY]
-    return sorted(found, key=lambda row: _swedish(row[1]))
-
-
-def _swedish(name: str) -> str:
-    """A name as the Swedish alphabet orders it: å, ä and ö after z."""
-    return name.lower().translate(str.maketrans("åäö", "{|}"))
+    return sorted(found, key=lambda row: alphabetical(row[1]))

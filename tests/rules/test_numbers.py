@@ -189,6 +189,13 @@ def test_in_english_a_comma_that_may_group_thousands_is_refused() -> None:
     assert "1.25" in problem.value.message
 
 
+def test_a_file_has_its_own_decimal_mark_whoever_reads_it() -> None:
+    with translation.override("en"):
+        assert parse_number("1,250", mark=",") == Decimal("1.25")
+        with pytest.raises(NumberProblem):
+            parse_number("1.250", mark=",")
+
+
 @given(st.decimals(-(10**11), 10**11, places=3))
 def test_what_is_written_in_english_is_read_in_english(number: Decimal) -> None:
     with translation.override("en"):

@@ -38,12 +38,12 @@ class NumberProblem(ValueError):
         super().__init__(self.message)
 
 
-def parse_number(text: str) -> Decimal | None:
+def parse_number(text: str, *, mark: str | None = None) -> Decimal | None:
     """Read a number typed or pasted by a person; None when nothing is typed.
 
-    The decimal mark is the language's: a comma in Swedish, a dot in English. The other one is too,
-    when it cannot group thousands: "1.234" is refused in Swedish and "1,234" in English. Spaces,
-    dots or commas may group thousands, minus may stand first, last or as parentheses, and a percent
+    The decimal mark is the language's, a comma in Swedish and a dot in English, unless `mark` says
+    otherwise, as for files. The other one will do when it cannot group thousands: "1.234" is
+    refused in Swedish and "1,234" in English. Spaces, dots or commas may group thousands, minus may stand first, last or as parentheses, and a percent
     sign is ignored: "12 %" is 12. Raises NumberProblem. Sources: `integrations.md` 2.9, issue 2.
     """
     typed = _SPACES.sub(" ", text).strip()
@@ -54,8 +54,9 @@ def parse_number(text: str) -> Decimal | None:
             typed, _("”{typed}” är för långt för att vara ett tal. Skriv bara talet.")
         )
     negative, body = _split_sign(typed)
-    if _AMBIGUOUS[decimal_mark()].fullmatch(body):
-        raise _ambiguous(typed, body)
+    mark = mark or decimal_mark()
+    if _AMBIGUOUS[mark].fullmatch(body):
+        raise _ambiguous(typed, body, mark)
     match = _PLAIN.fullmatch(body) or _GROUPED.fullmatch(body)
     if match is None or not (match["whole"] or match["part"]):
         raise _not_a_number(typed, body)
@@ -119,13 +120,13 @@ def _sized(typed: str, whole: str, part: str) -> Decimal:
     return Decimal(f"{whole}.{part}" if part else whole)
 
 
-def _ambiguous(typed: str, body: str) -> NumberProblem:
+def _ambiguous(typed: str, body: str, mark: str) -> NumberProblem:
     whole, part = re.split("[.,]", body)
     return NumberProblem(
         typed,
         _("”{typed}” kan läsas på två sätt. Skriv {whole} eller {decimal} så att det blir rätt."),
         whole=whole + part,
-        decimal=f"{whole}{decimal_mark()}{part}".rstrip("0").rstrip(decimal_mark()),
+        decimal=f"{whole}{mark}{part}".rstrip("0").rstrip(mark),
     )
 
 

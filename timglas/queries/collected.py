@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from timglas.models import (
     CollectedFrom,
@@ -97,14 +98,24 @@ class Collection:
         }
 
 
+class Gathered(NamedTuple):
+    """An indicator that units report, the unit whose whole it is, and how the whole is made."""
+
+    indicator_id: int
+    unit_id: int
+    method: Method
+    measure_unit: str
+    frequency: Frequency
+
+
 def collections_of(
-    editions: Iterable[IndicatorEdition], *, first: date, until: date
+    gathered: Iterable[Gathered], *, first: date, until: date
 ) -> dict[int, Collection]:
-    """What is collected for those of some indicators that are, by indicator id.
+    """What units have reported for some indicators, by indicator id.
 
     Periods that end from the first day until the last. Three queries, or none.
     """
-    asked = {e.indicator_id: e for e in editions if e.collected_from == CollectedFrom.UNITS}
+    asked = {one.indicator_id: one for one in gathered}
     if not asked:
         return {}
     parts = _parts(asked, first=first, until=until)
@@ -112,24 +123,40 @@ def collections_of(
     ours = municipality()
     return {
         pk: Collection(
-            unit=edition.indicator.unit_id,
-            method=Method(edition.aggregation),
-            measure_unit=edition.measure_unit,
+            unit=one.unit_id,
+            method=one.method,
+            measure_unit=one.measure_unit,
             smallest_group=ours.smallest_group if ours else 1,
             places=places,
             parts=parts.get(pk, {}),
         )
-        for pk, edition in asked.items()
+        for pk, one in asked.items()
     }
+
+
+def gathered(editions: Iterable[IndicatorEdition]) -> list[Gathered]:
+    """Those of some indicators that units report."""
+    return [
+        Gathered(
+            edition.indicator_id,
+            edition.indicator.unit_id,
+            Method(edition.aggregation),
+            edition.measure_unit,
+            Frequency(edition.frequency),
+        )
+        for edition in editions
+        if edition.collected_from == CollectedFrom.UNITS
+    ]
 
 
 def collected_for(edition: IndicatorEdition, *, until: date) -> Collection | None:
     """All that the units have reported of an indicator until a day; None if they are not to."""
-    return collections_of([edition], first=date.min, until=until).get(edition.indicator_id)
+    found = collections_of(gathered([edition]), first=date.min, until=until)
+    return found.get(edition.indicator_id)
 
 
 def _parts(
-    asked: Mapping[int, IndicatorEdition], *, first: date, until: date
+    asked: Mapping[int, Gathered], *, first: date, until: date
 ) -> dict[int, dict[Period, dict[int, Part]]]:
     """What each unit has reported, by indicator and period; other frequencies are left out."""
     rows = Outcome.objects.current().filter(
@@ -144,7 +171,7 @@ def _parts(
         *("indicator_id", "unit_id", "period_start", "period_end"),
         *("value", "numerator", "denominator"),
     ):
-        period = period_of(end, Frequency(asked[indicator].frequency))
+        period = period_of(end, asked[indicator].frequency)
         if (period.start, period.end) == (start, end):
             found[indicator][period][unit] = Part(value, above, below, end)
     return found

@@ -1,7 +1,7 @@
 """A goal's page, and the list of goals."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timglas.access import Viewer
@@ -14,6 +14,7 @@ from timglas.models import (
     Perspective,
     PlanVersion,
 )
+from timglas.queries.recent import with_series
 from timglas.queries.results import status_names, year_results
 from timglas.queries.views import (
     GoalResult,
@@ -133,6 +134,8 @@ def _compose(
     if shown is None:
         return None
     names = status_names()
+    drawn = with_series(shown.indicators, year=results.year, as_of=results.as_of)
+    shown = replace(shown, indicators=drawn)
     edition = next(e for e in editions if e.pk == shown.edition_id)
     wordings = {e.pk: _wording(e) for e in editions}
     return GoalPage(

@@ -1,6 +1,6 @@
 """An indicator's page, and the list of indicators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from timglas.models import (
 )
 from timglas.queries.collected import Collection, collected_for
 from timglas.queries.process_changes import ProcessChangeView, process_changes
+from timglas.queries.recent import with_series
 from timglas.queries.results import year_results
 from timglas.queries.series import (
     BreakView,
@@ -287,6 +288,13 @@ def listed_indicators(results: YearResults, wanted: Wanted) -> tuple[Listed, ...
     rows = (Listed(i, goal) for goal in results.goals.values() for i in goal.indicators)
     found = (row for row in rows if _is_wanted(row, wanted))
     return tuple(ordered(found, wanted.sort, INDICATOR_ORDERS))
+
+
+def with_recent(rows: Iterable[Listed], results: YearResults) -> tuple[Listed, ...]:
+    """The indicators of a list, each with the values of the last years to be drawn."""
+    listed = tuple(rows)
+    drawn = with_series((row.indicator for row in listed), year=results.year, as_of=results.as_of)
+    return tuple(Listed(i, row.goal) for i, row in zip(drawn, listed, strict=True))
 
 
 def _is_wanted(row: Listed, wanted: Wanted) -> bool:

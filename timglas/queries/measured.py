@@ -1,14 +1,21 @@
-"""Indicators of some plan versions with this year's value judged against the target."""
+"""Indicators of some plan versions with this year's value judged against the target.
+
+All of a large city is judged at once, so only what the rules need is read: the newest value of each
+indicator, and every value of the year where they are added up. The values of the last years, for
+those indicators that are shown, are in `recent.py`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
-from timglas.access import Viewer
 from timglas.models import (
+    CollectedFrom,
     IndicatorEdition,
     IndicatorResponsibility,
     Outcome,
@@ -16,8 +23,10 @@ from timglas.models import (
     Sex,
     Target,
 )
-from timglas.queries.collected import collections_of
-from timglas.queries.views import IndicatorResult, PersonView, StatusView, person_view
+from timglas.models.indicators import OutcomeQuerySet
+from timglas.queries.collected import Gathered, collections_of
+from timglas.queries.views import IndicatorResult, PersonView, StatusView
+from timglas.rules.aggregation import Method
 from timglas.rules.periods import Frequency, Period, latest_ended, period_of
 from timglas.rules.status import (
     Accumulation,
@@ -40,47 +49,62 @@ type Values = Mapping[Period, Decimal]
 type Names = Mapping[Status, StatusView]
 
 
-def indicator_results(
-    versions: Iterable[int], viewer: Viewer, year: int, *, names: Names
-) -> dict[int, list[IndicatorResult]]:
-    """Indicators by goal edition id, in order. Four queries.
+class Edition(NamedTuple):
+    """What is judged of an indicator's edition, in the order it is read."""
 
-    Values of periods that end after the viewer's day are not known yet.
+    pk: int
+    indicator_id: int
+    goal_edition_id: int
+    unit_id: int
+    unit_name: str
+    name: str
+    measure_unit: str
+    decimals: int
+    direction: str
+    kind: str
+    frequency: str
+    accumulation: str
+    collected_from: str
+    aggregation: str
+    source: str
+    tolerance_percent: Decimal
+    tolerance_absolute: Decimal | None
+    newest: dict[str, str] | None
+
+
+def indicator_results(
+    editions: QuerySet[IndicatorEdition], today: date, year: int, *, names: Names
+) -> dict[int, list[IndicatorResult]]:
+    """Indicators by goal edition id, in order. Three to seven queries.
+
+    Values of periods that end after today are not known yet.
     """
-    until = min(viewer.today, date(year, 12, 31))
-    started = "indicator__breaks__period_start"
-    editions = list(
-        IndicatorEdition.objects.filter(goal_edition__version__in=versions)
-        .select_related("indicator__unit")
-        .annotate(broken_on=Max(started, filter=Q(**{f"{started}__lte": until})))
-        .order_by("goal_edition", "order", "pk")
-    )
+    until = min(today, date(year, 12, 31))
+    rows = _editions(editions, year, until)
     targets = _targets(editions, year)
-    values = _values(editions, year=year, until=until)
-    people = responsible_people(editions, viewer)
+    values = _values(rows, year=year, until=until)
+    people = _people(editions, today)
     found: dict[int, list[IndicatorResult]] = defaultdict(list)
-    for edition in editions:
-        known = values.get(edition.indicator_id, {})
-        row = _result(
-            edition,
-            values=known,
-            series=_since(edition.broken_on, known),
-            target=targets.get(edition.pk),
-            person=people.get(edition.indicator_id),
-            verdict_of=(year, viewer.today, names),
+    for row in rows:
+        found[row.goal_edition_id].append(
+            _result(
+                row,
+                values=values.get(row.indicator_id, {}),
+                target=targets.get(row.pk),
+                person=people.get(row.indicator_id),
+                verdict_of=(year, today, names),
+            )
         )
-        found[edition.goal_edition_id].append(row)
     return found
 
 
-def responsible_people(
-    editions: Iterable[IndicatorEdition], viewer: Viewer
-) -> dict[int, PersonView]:
-    """Who reports each indicator on the viewer's day, by indicator id."""
-    ids = {edition.indicator_id for edition in editions}
-    rows = IndicatorResponsibility.objects.on(viewer.today).filter(indicator__in=ids)
+def _people(editions: QuerySet[IndicatorEdition], today: date) -> dict[int, PersonView]:
+    """Who reports each indicator today, by indicator id; named, see `without_names`."""
+    rows = IndicatorResponsibility.objects.on(today).filter(
+        indicator__in=editions.order_by().values("indicator")
+    )
     return {
-        indicator: person_view(viewer, id=person, name=name, title=title)
+        indicator: PersonView(person, name, title)
         for indicator, person, name, title in rows.values_list(
             "indicator_id", "person_id", "person__name", "person__title"
         )
@@ -93,7 +117,12 @@ def target_line(target: Target) -> TargetLine:
 
 
 def judged(
-    edition: IndicatorEdition, values: Values, target: TargetLine | None, *, year: int, today: date
+    edition: IndicatorEdition | Edition,
+    values: Values,
+    target: TargetLine | None,
+    *,
+    year: int,
+    today: date,
 ) -> Verdict:
     """Judge an indicator's newest value of a year. `values` holds all known periods."""
     frequency = Frequency(edition.frequency)
@@ -131,80 +160,115 @@ def _is_due(values: Values, frequency: Frequency, year: int, *, today: date) -> 
     return expected.year == year and (of_year is None or of_year < expected)
 
 
-def _targets(editions: Sequence[IndicatorEdition], year: int) -> dict[int, TargetLine]:
-    rows = Target.objects.filter(edition__in=[e.pk for e in editions], year=year, sex=Sex.ALL)
-    units = {e.pk: e.indicator.unit_id for e in editions}
-    return {t.edition_id: target_line(t) for t in rows if t.unit_id == units[t.edition_id]}
+def _editions(editions: QuerySet[IndicatorEdition], year: int, until: date) -> list[Edition]:
+    """What is judged, each with the newest value of its own unit."""
+    newest = (
+        known_outcomes(first=first_day(year), until=until)
+        .filter(indicator=OuterRef("indicator"), unit=OuterRef("indicator__unit"))
+        .order_by("-period_end")
+        .annotate(told=JSONObject(end="period_end", value=Cast("value", TextField())))
+    )
+    rows = editions.annotate(newest=Subquery(newest.values("told")[:1])).values_list(
+        *("pk", "indicator_id", "goal_edition_id", "indicator__unit_id", "indicator__unit__name"),
+        *Edition._fields[5:],
+    )
+    return [Edition._make(row) for row in rows.order_by("goal_edition", "order", "pk")]
 
 
-def _values(
-    editions: Sequence[IndicatorEdition], *, year: int, until: date
-) -> dict[int, dict[Period, Decimal]]:
-    """Known values of each indicator at its own unit for the last years, by period.
+def first_day(year: int) -> date:
+    """From when values are read to judge a year."""
+    return date(year - YEARS_BACK, 1, 1)
+
+
+def known_outcomes(*, first: date, until: date) -> OutcomeQuerySet:
+    """The values for all of periods that end from one day until another."""
+    return Outcome.objects.current().filter(
+        sex=Sex.ALL,
+        provider=Provider.ALL,
+        value__isnull=False,
+        period_end__gte=first,
+        period_end__lte=until,
+    )
+
+
+def _targets(editions: QuerySet[IndicatorEdition], year: int) -> dict[int, TargetLine]:
+    rows = Target.objects.filter(
+        edition__in=editions.order_by().values("pk"),
+        unit=F("edition__indicator__unit"),
+        year=year,
+        sex=Sex.ALL,
+    )
+    return {
+        edition: TargetLine(low, high, Basis(basis))
+        for edition, low, high, basis in rows.values_list("edition_id", "low", "high", "basis")
+    }
+
+
+def _values(rows: Sequence[Edition], *, year: int, until: date) -> dict[int, dict[Period, Decimal]]:
+    """The values by indicator that its status rests on: the newest, and the year's if they add up.
 
     Where the units below report and the unit has no value of its own, the whole is its value.
     """
-    first = date(year - YEARS_BACK, 1, 1)
-    collected = collections_of(editions, first=first, until=until)
-    frequencies = {e.indicator_id: Frequency(e.frequency) for e in editions}
-    units = {e.indicator_id: e.indicator.unit_id for e in editions}
-    rows = (
-        Outcome.objects.current()
-        .filter(
-            indicator__in=units,
-            sex=Sex.ALL,
-            provider=Provider.ALL,
-            value__isnull=False,
-            period_end__lte=until,
-            period_end__gte=first,
-        )
-        .values_list("indicator_id", "unit_id", "period_end", "value")
+    found = _wholes(rows, year=year, until=until)
+    for row in rows:
+        if row.newest:
+            period = period_of(date.fromisoformat(row.newest["end"]), Frequency(row.frequency))
+            found[row.indicator_id][period] = Decimal(row.newest["value"])
+    adding = {r.indicator_id: r for r in rows if r.accumulation == Accumulation.FLOW}
+    added = known_outcomes(first=date(year, 1, 1), until=until).filter(
+        indicator__in=adding, unit=F("indicator__unit")
     )
-    found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    found |= {indicator: collection.complete() for indicator, collection in collected.items()}
-    for indicator, unit, end, value in rows:
-        if unit == units[indicator] and value is not None:
-            found[indicator][period_of(end, frequencies[indicator])] = value
+    for indicator, end, value in added.values_list("indicator_id", "period_end", "value"):
+        if value is not None:
+            found[indicator][period_of(end, Frequency(adding[indicator].frequency))] = value
     return found
 
 
-def _since(broken_on: date | None, values: Values) -> tuple[tuple[Period, Decimal], ...]:
-    """The values that can be compared with each other, oldest first."""
-    start = broken_on or date.min
-    return tuple(sorted((p, value) for p, value in values.items() if p.start >= start))
+def _wholes(rows: Iterable[Edition], *, year: int, until: date) -> dict[int, dict[Period, Decimal]]:
+    collected = [
+        Gathered(
+            row.indicator_id,
+            row.unit_id,
+            method=Method(row.aggregation),
+            measure_unit=row.measure_unit,
+            frequency=Frequency(row.frequency),
+        )
+        for row in rows
+        if row.collected_from == CollectedFrom.UNITS
+    ]
+    collections = collections_of(collected, first=first_day(year), until=until)
+    wholes = {indicator: found.complete() for indicator, found in collections.items()}
+    return defaultdict(dict, wholes)
 
 
 def _result(
-    edition: IndicatorEdition,
+    row: Edition,
     *,
     values: Values,
-    series: tuple[tuple[Period, Decimal], ...],
     target: TargetLine | None,
     person: PersonView | None,
     verdict_of: tuple[int, date, Names],
 ) -> IndicatorResult:
     year, today, names = verdict_of
-    verdict = judged(edition, values, target, year=year, today=today)
+    verdict = judged(row, values, target, year=year, today=today)
     latest = max(values, default=None)
-    unit = edition.indicator.unit
     return IndicatorResult(
-        id=edition.indicator_id,
-        edition_id=edition.pk,
-        name=edition.name,
-        unit_id=unit.pk,
-        unit_name=unit.name,
-        measure_unit=edition.measure_unit,
-        decimals=edition.decimals,
-        direction=Direction(edition.direction),
-        kind=edition.kind,
-        frequency=Frequency(edition.frequency),
-        source=edition.source,
+        id=row.indicator_id,
+        edition_id=row.pk,
+        name=row.name,
+        unit_id=row.unit_id,
+        unit_name=row.unit_name,
+        measure_unit=row.measure_unit,
+        decimals=row.decimals,
+        direction=Direction(row.direction),
+        kind=row.kind,
+        frequency=Frequency(row.frequency),
+        source=row.source,
         target=target,
         verdict=verdict,
         status=names[verdict.status],
         latest_value=values[latest] if latest else None,
         latest_period=latest,
         person=person,
-        accumulation=Accumulation(edition.accumulation),
-        series=series,
+        accumulation=Accumulation(row.accumulation),
     )

@@ -29,8 +29,8 @@ class Preview:
 def preview(viewer: Viewer, edition: IndicatorEdition, year: int) -> Preview:
     """Judge a draft's indicator for a year, with the outcomes known on the viewer's day."""
     goal = edition.goal_edition
-    judged = indicator_results([goal.version_id], viewer, year, names=status_names())
-    result = next(row for row in judged[goal.pk] if row.edition_id == edition.pk)
+    alone = IndicatorEdition.objects.filter(pk=edition.pk)
+    (result,) = indicator_results(alone, viewer.today, year, names=status_names())[goal.pk]
     collection = collected_for(edition, until=viewer.today)
     rows = series(
         viewer,

@@ -11,7 +11,7 @@ from timglas.access import Viewer
 from timglas.models import Perspective
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.permissions import Permission
-from timglas.rules.rollup import Proposal
+from timglas.rules.rollup import Proposal, RollUp
 from timglas.rules.status import (
     Accumulation,
     Direction,
@@ -63,7 +63,8 @@ class IndicatorResult:
     """An indicator under a goal in a year: that year's value against the target.
 
     `latest_value` and `latest_period` are the newest known ones, of whatever year. `series` holds
-    the values of the last years, oldest first, that can be compared with what is measured now.
+    the values of the last years, oldest first, that can be compared with what is measured now, for
+    those that are shown so: see `recent.with_series`.
     """
 
     id: int
@@ -84,7 +85,7 @@ class IndicatorResult:
     latest_period: Period | None
     person: PersonView | None
     accumulation: Accumulation
-    series: tuple[tuple[Period, Decimal], ...]
+    series: tuple[tuple[Period, Decimal], ...] = ()
 
     @property
     def target_in_words(self) -> str:
@@ -137,6 +138,7 @@ class GoalResult:
     unit_kind: str
     perspective: str
     sound_finance: bool
+    has_ground: bool
     status: StatusView
     proposal: Proposal
     judgement: Judgement | None
@@ -166,6 +168,7 @@ class LevelView:
     plural: str
     order: int
     healthy_count: int
+    rollup: RollUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,14 @@ QUIET = frozenset(
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
 REPORTING = frozenset(
     {
-        *("assess_goal", "assign_goal", "assign_indicator", "correct_outcome", "report_outcome"),
-        *("mark_process_change", "withdraw_process_change"),
+        "assess_goal",
+        "assign_goal",
+        "assign_indicator",
+        "correct_outcome",
+        "mark_break",
+        "mark_process_change",
+        "report_outcome",
+        "withdraw_process_change",
     }
 )
 

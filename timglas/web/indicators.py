@@ -12,7 +12,7 @@ from timglas.models import Indicator, Person, PlanVersion
 from timglas.queries.aggregates import unit_table
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
-from timglas.queries.indicators import indicator_page, listed_indicators
+from timglas.queries.indicators import indicator_page, listed_indicators, with_recent
 from timglas.queries.results import year_results
 from timglas.queries.signals import follows_seasons, signal_view
 from timglas.queries.years import plan_years
@@ -45,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         form=form,
         file=f"indikatorer-{results.year}",
         context={"results": results},
+        drawn=lambda rows: with_recent(rows, results),
     )
 
 

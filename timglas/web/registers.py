@@ -126,18 +126,23 @@ def register_response[R](
     form: forms.Form,
     file: str,
     context: dict[str, Any],
+    drawn: Callable[[Sequence[R]], Sequence[R]] | None = None,
 ) -> HttpResponse:
     """Answer with a page of a register, or with all its rows as a file.
 
-    `rows` are filtered and sorted; only those of the page are taken out of them.
+    `rows` are filtered and sorted; only those of the page are taken out of them. `drawn` adds to
+    those what the page shows and the files do not.
     """
     names = _chosen(request, register)
     if request.GET.get(FORMAT) and (
         data := data_response(request, register.table(file, rows[:], names))
     ):
         return data
+    one = Paginator(rows, PAGE_SIZE).get_page(request.GET.get(PAGE, "1"))
+    if drawn:
+        one.object_list = drawn(one.object_list)
     shown = RegisterPage(
-        page=Paginator(rows, PAGE_SIZE).get_page(request.GET.get(PAGE, "1")),
+        page=one,
         first=register.columns[0].name,
         heads=tuple(_head(request, register, c) for c in _shown(register, names)),
         shows=frozenset(c.name for c in _shown(register, names)),

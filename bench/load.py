@@ -1,0 +1,47 @@
+"""Makes a made-up municipality in an empty database, and says how long it takes.
+
+    python -m bench.load city --scale 0.1
+    python -m bench.load town --indicators 1000
+
+It goes into the database that Timglas would use: SQLite in TIMGLAS_VAR, or DATABASE_URL.
+"""
+
+import argparse
+import os
+import time
+from dataclasses import replace
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    """Make what the command line asks for."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timglas.settings")
+    django.setup()
+    from bench.filling import fill  # noqa: PLC0415 (models can be imported only now)
+    from bench.making import MadeUp  # noqa: PLC0415
+    from bench.shapes import CITY, TOWN  # noqa: PLC0415
+
+    asked = argparse.ArgumentParser()
+    asked.add_argument("shape", choices=("town", "city"))
+    asked.add_argument("--scale", type=float, default=1.0)
+    asked.add_argument("--indicators", type=int)
+    asked.add_argument("--seed", type=int, default=1)
+    wanted = asked.parse_args()
+    shape = {"town": TOWN, "city": CITY}[wanted.shape].scaled(wanted.scale)
+    if wanted.indicators:
+        shape = replace(shape, indicators=wanted.indicators)
+    began = time.perf_counter()
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+    def say(line: str) -> None:
+        print(f"{time.perf_counter() - began:6.1f} s {line}", flush=True)  # noqa: T201
+
+    fill(MadeUp(shape, wanted.seed), say)
+    say("done")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from timglas.exchange.sheet_rows import (
     Heading,
     SheetProblem,
     SheetRow,
+    expected_rows,
     heading_of,
     rows_of,
 )
@@ -91,6 +92,67 @@ def test_excel_types_become_text_that_can_be_read() -> None:
         ("83,1", "0,3", "33,33333333", "7", "0", "ja", "nej"),
         ("2025-01-09", "2025-01-09", "text", "0012", "1000000000000000"),
     ]
+
+
+def test_a_share_that_excel_shows_as_percent_is_read_as_it_is_shown() -> None:
+    made = Workbook()
+    made.active.append([0.831, 0.5, 1 / 3, 12.5, 2.5])
+    formats = ("0.0%", "0%", "0.00 %", '0.0" st"', "0.00")
+    for cell, format_ in zip(made.active[1], formats, strict=True):
+        cell.number_format = format_
+    file = io.BytesIO()
+    made.save(file)
+    assert cells_of(file.getvalue(), "fil.xlsx") == [("83,1", "50", "33,33333333", "12,5", "2,5")]
+
+
+def sheet_of(xml: str) -> bytes:
+    """A workbook whose first sheet is written by hand."""
+    whole, file = zipfile.ZipFile(io.BytesIO(book(["x"]))), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in whole.namelist():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            archive.writestr(name, xml if is_sheet else whole.read(name))
+    return file.getvalue()
+
+
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def test_cells_without_places_formulas_errors_dates_and_rich_text_are_read() -> None:
+    xml = (
+        f'<x:worksheet xmlns:x="{SPACE}"><x:dimension ref="A1:F3"/><x:sheetData>'
+        "<x:row><x:c><x:f>1+1</x:f><x:v>2</x:v></x:c><x:c/>"
+        '<x:c t="inlineStr"><x:is><x:r><x:t>Björk</x:t></x:r> <x:r><x:t>skolan</x:t></x:r></x:is>'
+        '</x:c><x:c t="e"><x:v>#N/A</x:v></x:c><x:c t="d"><x:v>2025-04-30T00:00:00</x:v></x:c>'
+        '</x:row><x:row r="4"><x:c r="B4" t="str"><x:f>A1</x:f><x:v> två </x:v></x:c></x:row>'
+        "</x:sheetData></x:worksheet>"
+    )
+    content = sheet_of(xml)
+    assert list(rows_of(content, "fil.xlsx")) == [
+        SheetRow(1, ("2", "", "Björkskolan", "#N/A", "2025-04-30")),
+        SheetRow(4, ("", "två")),
+    ]
+    assert expected_rows(content) == 3
+
+
+def test_a_sheet_with_a_document_type_is_refused() -> None:
+    xml = f'<!DOCTYPE a [<!ENTITY b "bb">]><worksheet xmlns="{SPACE}"><sheetData/></worksheet>'
+    assert problem_of(sheet_of(xml), "fil.xlsx").startswith("Filen är skadad")
+
+
+def test_a_cell_that_never_ends_and_a_row_that_is_too_wide_are_told() -> None:
+    long = f'<c t="str"><v>{"&#10;x" * 6000}</v></c>'
+    wide = '<c t="str"><v>x</v></c>' * 200
+    for cells, said in ((long, "Cell A1 är för lång."), (wide, "Rad 1 har fler än 100 kolumner.")):
+        xml = f'<worksheet xmlns="{SPACE}"><sheetData><row>{cells}</row></sheetData></worksheet>'
+        assert problem_of(sheet_of(xml), "fil.xlsx").startswith(said)
+
+
+def test_it_is_told_about_how_many_rows_there_are() -> None:
+    assert expected_rows(b"A\n1\n2\n") == 3
+    assert expected_rows(book(["A"], [1], [2])) == 3
+    assert expected_rows(b"PK\x03\x04 torn") == 0
+    assert expected_rows(sheet_of(f'<worksheet xmlns="{SPACE}"/>')) == 0
 
 
 def test_the_first_sheet_that_holds_anything_is_read() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.actions.audit import record
+from timglas.actions.bulk import insert
 from timglas.actions.import_makers import Maker
 from timglas.actions.outcome_imports import OutcomeMaker
 from timglas.actions.refusal import Refusal
@@ -24,6 +25,7 @@ from timglas.rules.imports import Checked, Problem, Verdict, picked, rejected
 
 MAKERS: Mapping[str, Maker] = {"outcomes": OutcomeMaker()}
 CHUNK = 1000
+ROW = ("batch_id", "number", "verdict", "cells", "problems")
 TOLD = ("kind", "file_name", "sha256")
 
 type Clock = Callable[[], datetime]
@@ -100,13 +102,9 @@ def _store_checked(
     for (number, cells), one in zip(rows, found, strict=True):
         batch.counts[one.verdict] += 1
         problems = [(problem.column, problem.message) for problem in one.problems]
-        made.append(
-            ImportRow(
-                batch=batch, number=number, verdict=one.verdict, cells=cells, problems=problems
-            )
-        )
-    ImportRow.objects.bulk_create(made)
-    batch.rows_done, batch.worked_at = batch.rows_done + len(made), at
+        made.append((batch.pk, number, one.verdict.value, cells, problems))
+    batch.rows_done += insert(ImportRow, ROW, made)
+    batch.worked_at = at
     batch.save(update_fields=["rows_done", "worked_at"])
 
 

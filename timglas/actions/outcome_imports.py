@@ -6,11 +6,13 @@ or with a row that says that there is no value.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
+from timglas.actions.bulk import insert
 from timglas.actions.outcomes import REPORTED_ANEW
 from timglas.actions.refusal import Refusal
 from timglas.models import Import, Outcome, OutcomeQuality, Person
@@ -20,6 +22,10 @@ from timglas.rules.imports import Checked
 from timglas.rules.permissions import Permission
 
 BATCH = 2000
+COLUMNS = (*PLACE, *FACTS, "supersedes_id", "reason", "batch_id", "reported_by_id", "known_at")
+said = attrgetter(*FACTS)
+
+type Row = tuple[Any, ...]
 
 
 class OutcomeMaker:
@@ -34,8 +40,12 @@ class OutcomeMaker:
         at: datetime,
     ) -> tuple[()]:
         """Store what the rows add and change."""
-        made = (_outcome(row.change, batch, by, at) for row in rows if row.change)
-        Outcome.objects.bulk_create(made, batch_size=BATCH)
+        signature = (batch.pk, by.pk, at)
+        insert(
+            Outcome,
+            COLUMNS,
+            (_outcome(row.change, batch) + signature for row in rows if row.change),
+        )
         return ()
 
     def undo(
@@ -53,39 +63,26 @@ class OutcomeMaker:
         _check_untouched(rows)
         count = 0
         for chunk in _chunks(rows):
-            undone = [_before(row, batch, by, at) for row in chunk]
-            count += len(Outcome.objects.bulk_create(undone))
+            undone = ((*_before(row, batch.undo_reason), None, by.pk, at) for row in chunk)
+            count += insert(Outcome, COLUMNS, undone)
         return count
 
 
-def _outcome(change: OutcomeChange, batch: Import, by: Person, at: datetime) -> Outcome:  # noqa: PLR0917 (by and at go together)
+def _outcome(change: OutcomeChange, batch: Import) -> Row:
     reason = batch.reason if change.before else REPORTED_ANEW if change.earlier else ""
-    return Outcome(
-        **dict(zip(PLACE, change.place, strict=True)),
-        **{name: getattr(change.facts, name) for name in FACTS},
-        supersedes_id=change.earlier,
-        reason=reason,
-        batch=batch,
-        reported_by=by,
-        known_at=at,
-    )
+    return (*change.place, *said(change.facts), change.earlier, reason)
 
 
-def _before(row: Outcome, batch: Import, by: Person, at: datetime) -> Outcome:  # noqa: PLR0917 (by and at go together)
-    """A row that restores what an outcome superseded, or withdraws what was not there before."""
-    earlier = row.supersedes
-    is_new = earlier is None or earlier.quality == OutcomeQuality.WITHDRAWN
-    facts = {"quality": OutcomeQuality.WITHDRAWN, "source": row.source}
-    if earlier and not is_new:
-        facts = {name: getattr(earlier, name) for name in FACTS}
-    return Outcome(
-        **{name: getattr(row, name) for name in PLACE},
-        **facts,
-        supersedes=row,
-        reason=batch.undo_reason,
-        reported_by=by,
-        known_at=at,
-    )
+def _before(row: Row, reason: str) -> Row:
+    """A row that restores what an outcome superseded, or withdraws what was not there before.
+
+    A row has its id, its place, its source, and the facts of what it superseded.
+    """
+    pk, place, source, facts = row[0], row[1:7], row[7], row[8:]
+    quality = facts[FACTS.index("quality")]
+    if quality is None or quality == OutcomeQuality.WITHDRAWN:
+        facts = (None, None, None, OutcomeQuality.WITHDRAWN.value, source, "")
+    return (*place, *facts, pk, reason)
 
 
 def _check_reach(rows: OutcomeQuerySet, viewer: Viewer) -> None:
@@ -108,10 +105,11 @@ def _check_untouched(rows: OutcomeQuerySet) -> None:
     raise Refusal(message % (named | {"count": corrected.count()}))
 
 
-def _chunks(rows: OutcomeQuerySet) -> Iterator[list[Outcome]]:
-    """Some rows at a time, with what each superseded."""
+def _chunks(rows: OutcomeQuerySet) -> Iterator[list[Row]]:
+    """Some rows at a time, each with what it superseded."""
     last = 0
-    rows = rows.select_related("supersedes").order_by("pk")
-    while chunk := list(rows.filter(pk__gt=last)[:BATCH]):
-        last = chunk[-1].pk
+    wanted = ("pk", *PLACE, "source", *(f"supersedes__{name}" for name in FACTS))
+    rows = rows.order_by("pk")
+    while chunk := list(rows.filter(pk__gt=last).values_list(*wanted)[:BATCH]):
+        last = chunk[-1][0]
         yield chunk

@@ -8,25 +8,26 @@ little memory. Source: `integrations.md` 2.9.
 import codecs
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import islice
-from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from timglas.exchange.workbook_rows import sheet_rows
 from timglas.rules.imports import place
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
 MOST_UNPACKED = 400 * MEBIBYTE
+# The texts that a workbook's cells share are all in memory while it is read.
+TEXTS, MOST_TEXTS = "xl/sharedStrings.xml", 50 * MEBIBYTE
 MOST_ROWS = 300_000
 MOST_COLUMNS = 100
 MOST_CHARACTERS = 5_000
@@ -36,7 +37,6 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BEGINNING = 20_000
 # A text that our own CSV export put an apostrophe before: it begins as a formula does.
 ESCAPED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\n", "'|", "''")
-DECIMALS = Decimal("0.00000001")
 
 
 class SheetProblem(ValueError):
@@ -81,7 +81,7 @@ def rows_of(content: bytes, filename: str) -> Iterator[SheetRow]:
         )
     rows = _book_rows(content) if is_book else _text_rows(content)
     count = 0
-    for number, cells in enumerate(rows, start=1):
+    for number, cells in rows:
         row = SheetRow(number, _trimmed(cells, number))
         if row.is_empty:
             continue
@@ -106,8 +106,13 @@ def expected_rows(content: bytes) -> int:
     """About how many rows there are, to tell how far a reading has come; 0 if not known."""
     if not content.startswith(b"PK\x03\x04"):
         return content.count(b"\n")
-    with closing(load_workbook(io.BytesIO(content), read_only=True)) as book:
-        return int(book.worksheets[0].max_row or 0)
+    with suppress(StopIteration, zipfile.BadZipFile, OSError), _archive(content) as archive:
+        sheet = next(n for n in archive.namelist() if n.startswith("xl/worksheets/"))
+        with archive.open(sheet) as source:
+            beginning = source.read(BEGINNING)
+        told = re.search(rb'<(?:\w+:)?dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"', beginning)
+        return int(told[1]) if told else 0
+    return 0
 
 
 def _trimmed(cells: list[str], number: int) -> tuple[str, ...]:
@@ -126,7 +131,7 @@ def _trimmed(cells: list[str], number: int) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _text_rows(content: bytes) -> Iterator[list[str]]:
+def _text_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     if b"\0" in content and not content.startswith(UTF_16):
         raise SheetProblem(_("Filen är varken CSV eller XLSX. Spara den som ett av dem."))
     encoding = _encoding(content)
@@ -134,8 +139,8 @@ def _text_rows(content: bytes) -> Iterator[list[str]]:
     lines = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
     reader = csv.reader(lines, delimiter=_separator(beginning))
     try:
-        for row in reader:
-            yield [_unescaped(cell) for cell in row]
+        for number, row in enumerate(reader, start=1):
+            yield number, [_unescaped(cell) for cell in row]
     except csv.Error as problem:
         raise SheetProblem(
             _("Filen kan inte läsas från rad %s. Spara den på nytt som CSV eller XLSX.")
@@ -170,67 +175,35 @@ def _unescaped(cell: str) -> str:
     return cell.strip()
 
 
-def _book_rows(content: bytes) -> Iterator[list[str]]:
+def _book_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first sheet that has any."""
     _check_archive(content)
+    limits = {"most_columns": MOST_COLUMNS, "most_characters": MOST_CHARACTERS}
     try:
-        with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True)) as book:
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-                rows = (_row_texts(row) for row in sheet.iter_rows(values_only=True))
-                first = next(rows, None)
-                if first is not None:
-                    yield first
-                    yield from rows
-                    return
+        yield from sheet_rows(content, **limits)
+    except SheetProblem:
+        raise
     except (
-        *(KeyError, ValueError, TypeError, IndexError, AttributeError),
-        *(ParseError, InvalidFileException, zipfile.BadZipFile, OSError, EOFError),
+        *(KeyError, ValueError, TypeError, IndexError, AttributeError, ArithmeticError),
+        *(ParseError, ExpatError, InvalidFileException, zipfile.BadZipFile, OSError, EOFError),
     ) as problem:
-        if isinstance(problem, SheetProblem):
-            raise
         raise SheetProblem(
             _("Filen är skadad eller ingen Excelfil. Spara den på nytt som .xlsx.")
         ) from problem
 
 
-def _row_texts(row: tuple[Any, ...]) -> list[str]:
-    return [_text(cell) for cell in row[: MOST_COLUMNS + 1]]
+def _archive(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
 
 
 def _check_archive(content: bytes) -> None:
     """Refuse a file that unpacks to far more than any table, before it is unpacked."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
+        with _archive(content) as archive:
+            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
     except zipfile.BadZipFile as problem:
         raise SheetProblem(
             _("Filen är skadad eller ingen Excelfil. Spara den på nytt som .xlsx.")
         ) from problem
-    if size > MOST_UNPACKED:
+    if sum(sizes.values()) > MOST_UNPACKED or sizes.get(TEXTS, 0) > MOST_TEXTS:
         raise SheetProblem(_("Filen är för stor när den packas upp. Dela upp den i flera."))
-
-
-def _text(cell: Any) -> str:
-    """A cell of a workbook as text that our readers of numbers and periods take."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "ja" if cell else "nej"
-        case int():
-            return str(cell)
-        case float():
-            return _number_text(cell)
-        case datetime() | date():
-            return cell.strftime("%Y-%m-%d")
-    return str(cell).strip()
-
-
-def _number_text(number: float) -> str:
-    """Fifteen digits, as Excel itself shows, and no more decimals than are stored."""
-    value = Decimal(f"{number:.15g}")
-    if value.adjusted() > 12:
-        return f"{value:f}"
-    value = value.quantize(DECIMALS, rounding=ROUND_HALF_EVEN) + 0  # minus nothing is nothing
-    return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",")

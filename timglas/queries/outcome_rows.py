@@ -130,7 +130,7 @@ class OutcomeReader:
             self._check_unit(measured, timed, unit, on=period.end)
             sex = _choice("sex", cells.get("sex", ""), Sex.ALL)
             provider = _choice("provider", cells.get("provider", ""), Provider.ALL)
-            place = measured.id, unit, period.start, period.end, sex, provider
+            place = (measured.id, unit, *_days(period), sex, provider)
             return _Read(measured, timed, period, place, read_written(cells))
         except RowProblem as caught:
             return caught.problem
@@ -249,6 +249,11 @@ def _period(measured: Measured, text: str) -> tuple[Period, Timed]:
 
 
 @lru_cache(maxsize=4096)
+def _days(period: Period) -> tuple[date, date]:
+    return period.start, period.end
+
+
+@lru_cache(maxsize=4096)
 def _parsed(text: str, frequency: Frequency) -> Period | str:
     """The period, or why the text is none."""
     try:
@@ -257,13 +262,18 @@ def _parsed(text: str, frequency: Frequency) -> Period | str:
         return problem.message
 
 
+@lru_cache(maxsize=256)
+def _chosen(key: str, text: str) -> str | None:
+    return choice_of(text, WAYS[key])
+
+
 WAYS = {"sex": SEXES, "provider": PROVIDERS}
 
 
 def _choice(key: str, text: str, default: str) -> str:
     if not text:
         return default
-    found = choice_of(text, WAYS[key])
+    found = _chosen(key, text)
     if found is None:
         allowed = ", ".join(_(words[0]) for words in WAYS[key].values())
         message = _("”{text}” går inte att välja. Skriv något av: {allowed}.")

@@ -180,6 +180,8 @@ def _faults(wanted: Facts, period: Period, today: date) -> Iterator[Problem]:
 
 
 def _number(key: str, text: str) -> Decimal | None:
+    if not text:
+        return None
     exact = read_decimal(text)
     if exact is not None:
         return exact

@@ -22,11 +22,13 @@ class Fault:
 
 def fault_of_period(period: Period, quality: str, *, today: date) -> Fault | None:
     """A period must have begun, and have ended before its value is final."""
+    if period.end < today:
+        return None
     name = period.label.capitalize()
     if period.start > today:
         message = _("{period} har inte börjat än. Välj en tidigare period.")
         return Fault(message.format(period=name), "period")
-    if quality == FINAL and period.end >= today:
+    if quality == FINAL:
         message = _("{period} är inte slut än. Ange att värdet är preliminärt.")
         return Fault(message.format(period=name), "quality")
     return None

@@ -14,6 +14,7 @@ from tests.planned import plan_everything, report_year
 from timglas.actions.external import tie_indicator
 from timglas.actions.goals import add_ground
 from timglas.actions.outcomes import report_outcome
+from timglas.actions.saved_views import save_view
 from timglas.models import (
     Area,
     AreaKind,
@@ -60,6 +61,8 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_kolada(cast, own),
         "an import": (checked((planned.indicator.pk, "", 2022, "85", ""), by=cast.head).pk,),
         "outcomes": ("outcomes",),
+        **_views(cast),
+        "a register": ("goals",),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }
@@ -136,6 +139,14 @@ def _kolada(cast: Cast, edition: GoalEdition) -> dict[str, Keys]:
         "indicator of bjork": (indicator.pk,),
         "a fetch": (fetch.pk,),
     }
+
+
+def _views(cast: Cast) -> dict[str, Keys]:
+    """Views of a register: one that is the manager's own, and one that all share."""
+    saved = {"register": "goals", "query": "lage=at_risk", "at": NOW}
+    own = save_view(name="Mina", by=cast.manager, **saved)  # type: ignore[arg-type]
+    shared = save_view(name="Allas", is_shared=True, by=cast.controller, **saved)  # type: ignore[arg-type]
+    return {"view of manager": (own.pk,), "shared view": (shared.pk,)}
 
 
 def _by(cast: Cast) -> dict[str, object]:

@@ -36,6 +36,7 @@ from timglas.models import (
     PlanVersion,
     ProcessChange,
     Release,
+    SavedView,
     Unit,
     UnitKind,
     VersionState,
@@ -285,6 +286,15 @@ def _import(viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if everywhere else Q(uploaded_by=viewer.person)
 
 
+def _saved_view(viewer: Viewer, permission: Permission) -> Q:
+    is_known = permission in {Permission.READ, Permission.SAVE_VIEW}
+    if not (is_known and viewer.has(Permission.SAVE_VIEW)):
+        return NOTHING
+    own = Q(owner=viewer.person, is_shared=False)
+    with_shared = permission == Permission.READ or viewer.has(Permission.SHARE_VIEW)
+    return own | Q(is_shared=True) if with_shared else own
+
+
 def _level(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
 
@@ -309,6 +319,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Person: _person,
     Plan: _plan,
     PlanVersion: _version,
+    SavedView: _saved_view,
     ProcessChange: _of_indicator,
     Unit: _unit,
 }

@@ -20,6 +20,7 @@ from timglas.web import (
     plans,
     process_changes,
     public,
+    saved_views,
     start,
     thread,
     welcome,
@@ -41,6 +42,7 @@ subjects = [
     path("administration/personer/", include(people.urls)),
     path("administration/kolada/", include(external.urls)),
     path("administration/handelser/", include(audit.urls)),
+    path("vyer/", include(saved_views.urls)),
     path("valkommen/", include(welcome.urls)),
     path("konto/", include("timglas.web.sign_in")),
 ]

@@ -40,7 +40,11 @@ def test_who_writes_a_political_bodys_plan_does_not_record_its_decision() -> Non
 
 
 def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
-    assert ROLES[Role.ELECTED_REP].permissions == {Permission.READ, Permission.READ_ORGANISATION}
+    assert ROLES[Role.ELECTED_REP].permissions == {
+        Permission.READ,
+        Permission.READ_ORGANISATION,
+        Permission.SAVE_VIEW,
+    }
 
 
 def test_the_documentation_says_what_the_table_says() -> None:

@@ -15,9 +15,9 @@ type Counting = Callable[[int], AbstractContextManager[object]]
 
 COUNTS = {
     "/administration/": 4,
-    "/administration/enheter/": 7,
+    "/administration/enheter/": 8,
     "/administration/enheter/{unit}/": 12,
-    "/administration/personer/": 6,
+    "/administration/personer/": 7,
     "/administration/personer/roller/": 4,
     "/administration/personer/{person}/": 7,
     "/administration/handelser/": 10,

@@ -175,9 +175,10 @@ def test_nothing_found_offers_to_drop_each_filter(controller: Client) -> None:
     assert all_of_them == "?ar=2025&sortera=enhet"
 
 
-def test_filters_carry_order_and_columns_along(controller: Client) -> None:
+def test_filters_carry_order_and_columns_along(cast: Cast) -> None:
+    report_some(cast)
     asked = {"q": "a", "sortera": "namn", "kolumner": ["namn", "lage"], "sida": "1"}
-    page = html.fromstring(controller.get("/mal/", asked).text)
+    page = html.fromstring(Client().get("/mal/", asked).text)
 
     def hidden(form: str) -> list[tuple[str, str]]:
         return [(i.name, i.value) for i in page.xpath(f"{form}//input[@type='hidden']")]

@@ -1,7 +1,7 @@
 """The tables. A subject knows only those before it:
 
-org, periods, decisions, plans, goals, indicators, external; audit and imports know org alone,
-and an outcome knows its import.
+org, periods, decisions, plans, goals, indicators, external; audit, imports and saved views know
+org alone, and an outcome knows its import.
 """
 
 from timglas.models.audit import AuditEvent, Seal
@@ -61,6 +61,7 @@ from timglas.models.org import (
 from timglas.models.periods import Term
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
 from timglas.models.process_changes import ProcessChange
+from timglas.models.saved_views import SavedView
 
 __all__ = [
     "AccumulationChoice",
@@ -109,6 +110,7 @@ __all__ = [
     "ProcessChange",
     "Provider",
     "Release",
+    "SavedView",
     "Seal",
     "SeriesBreak",
     "Sex",

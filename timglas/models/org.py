@@ -184,6 +184,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(
         _("språk"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    columns = models.JSONField(
+        default=dict, help_text="Names of the columns wanted in registers, by the register's name."
+    )
     compared_with = models.CharField(
         _("jämför helst med"), max_length=200, blank=True, help_text="Ids of areas, by commas."
     )

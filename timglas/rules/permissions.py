@@ -30,6 +30,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_MODEL = "manage_model"
     READ_AUDIT = "read_audit"
+    SAVE_VIEW = "save_view"
+    SHARE_VIEW = "share_view"
 
 
 SENTENCES: Mapping[Permission, str] = {
@@ -59,6 +61,10 @@ SENTENCES: Mapping[Permission, str] = {
         "Ändra målnivåer, statusnamn och kommunens uppgifter. Kräver rollen överst i kommunen."
     ),
     Permission.READ_AUDIT: N_("Läsa händelseloggen."),
+    Permission.SAVE_VIEW: N_("Spara egna vyer av registren, och välja vilka kolumner man ser."),
+    Permission.SHARE_VIEW: N_(
+        "Dela sparade vyer med alla, och sköta de delade. Kräver rollen överst i kommunen."
+    ),
 }
 
 
@@ -104,7 +110,7 @@ class RoleSpec:
 
 
 P = Permission
-READ = frozenset({P.READ, P.READ_ORGANISATION})
+READ = frozenset({P.READ, P.READ_ORGANISATION, P.SAVE_VIEW})
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT}
 MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL}
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
@@ -133,7 +139,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.CONTROLLER: RoleSpec(
         N_("Controller"),
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
-        MANAGE | {P.COMPARE, P.READ_AUDIT},
+        MANAGE | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -173,7 +179,7 @@ EVERYONE = frozenset({P.READ})
 # What every signed-in person with any grant may do in the whole municipality.
 STAFF = frozenset({P.READ_ORGANISATION})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
-WHOLE = frozenset({P.MANAGE_MODEL})
+WHOLE = frozenset({P.MANAGE_MODEL, P.SHARE_VIEW})
 
 
 def in_words(permission: Permission) -> str:

@@ -2,24 +2,32 @@
 
 The address says everything: the filters by their own names, `sortera=` a column's name (with "-"
 before it backwards), `kolumner=` the columns, `sida=` the page. Files (`?format=csv`) hold every
-row that passes the filters, with the chosen columns, or all columns when none are chosen.
+row that passes the filters, with the chosen columns, or all columns when none are chosen. Who has
+a role chooses columns once and for all, and saves views; a register opens with the view that is
+chosen for that, unless something is asked for.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
+from timglas.access import Viewer
+from timglas.queries.saved_views import ViewLink, saved_views
 from timglas.rules.ordering import BACKWARDS
+from timglas.rules.permissions import Permission
 from timglas.web.data import Cell, Column, Table, data_response
 from timglas.web.page import page
+from timglas.web.viewing import ViewedRequest
 
 PAGE_SIZE = 50
 SORT, COLUMNS, PAGE, FORMAT = "sortera", "kolumner", "sida", "format"
-EVERY_COLUMN = "alla"
+# Asks for nothing else than the register itself, so that it does not open with a view.
+EVERYTHING = "vy=alla"
 # When is not a filter: leaving it out shows another day, not more rows.
 WHEN = frozenset({"ar", "datum"})
 
@@ -106,6 +114,7 @@ class RegisterPage[R]:
     `kept` is what the filters' form carries along, `filters` what the columns' form does.
     """
 
+    name: str
     page: Page[R]
     first: str
     heads: tuple[Head, ...]
@@ -116,6 +125,9 @@ class RegisterPage[R]:
     filters: tuple[tuple[str, str], ...]
     has_chosen: bool
     all_url: str
+    views: tuple[ViewLink, ...]
+    query: str
+    may_save: bool
 
 
 def register_response[R](
@@ -133,15 +145,20 @@ def register_response[R](
     `rows` are filtered and sorted; only those of the page are taken out of them. `drawn` adds to
     those what the page shows and the files do not.
     """
-    names = _chosen(request, register)
+    viewer = cast("ViewedRequest", request).viewer
+    views = saved_views(viewer, register.name)
+    if not request.GET and (opening := next((v for v in views if v.opens and v.query), None)):
+        return HttpResponseRedirect(f"?{opening.query}")
+    names = _chosen(request, register, viewer)
     if request.GET.get(FORMAT) and (
         data := data_response(request, register.table(file, rows[:], names))
     ):
         return data
     one = Paginator(rows, PAGE_SIZE).get_page(request.GET.get(PAGE, "1"))
     if drawn:
-        one.object_list = drawn(one.object_list)
+        one.object_list = drawn(list(one.object_list))
     shown = RegisterPage(
+        name=register.name,
         page=one,
         first=register.columns[0].name,
         heads=tuple(_head(request, register, c) for c in _shown(register, names)),
@@ -152,6 +169,9 @@ def register_response[R](
         filters=_pairs(request, [SORT, *form.fields]),
         has_chosen=bool(names),
         all_url=address(request, *(name for name in form.fields if name not in WHEN)),
+        views=views,
+        query=query_to_save(request.GET),
+        may_save=viewer.has(Permission.SAVE_VIEW),
     )
     more = {"form": form, "register": shown, "page_obj": shown.page}
     return page(request, f"{register.name}/index.html", {**context, **more})
@@ -169,12 +189,24 @@ def address(request: HttpRequest, *dropped: str, **changed: str) -> str:
         query.pop(name, None)
     for name, value in changed.items():
         query[name] = value
-    return f"?{query.urlencode()}"
+    return f"?{query.urlencode() or EVERYTHING}"
 
 
-def _chosen(request: HttpRequest, register: Register[Any]) -> frozenset[str]:
-    """The names of the columns chosen in the address; empty when none are, or all."""
-    asked = request.GET.getlist(COLUMNS)
+def query_to_save(asked: QueryDict) -> str:
+    """What an address asks for that a saved view keeps: no page, year or day, and nothing empty."""
+    pairs = [
+        (name, value)
+        for name, values in asked.lists()
+        for value in values
+        if value and name not in {PAGE, FORMAT, "vy", *WHEN}
+    ]
+    return urlencode(sorted(pairs))
+
+
+def _chosen(request: HttpRequest, register: Register[Any], viewer: Viewer) -> frozenset[str]:
+    """The names of the columns chosen in the address or before; empty when none are, or all."""
+    remembered = viewer.person.columns.get(register.name, []) if viewer.person else []
+    asked = request.GET.getlist(COLUMNS) or remembered
     return frozenset(c.name for c in register.columns if c.name in asked)
 
 

@@ -322,7 +322,8 @@ class Outcome(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["indicator", "period_end"], name="outcome_of_indicator"),
+            # The newest value at a unit is at its end, wherever it lies among millions.
+            models.Index(fields=["indicator", "unit", "period_end"], name="outcome_of_place"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Count, Q
+
 from timglas.models import (
     CollectedFrom,
     IndicatorEdition,
@@ -18,14 +20,64 @@ from timglas.models import (
     Provider,
     Sex,
 )
+from timglas.models.indicators import OutcomeQuerySet
 from timglas.queries.municipality import municipality
 from timglas.queries.placed import Place, places_between, reporting_below
 from timglas.rules.aggregation import Aggregate, Method, Part, aggregate_tree
 from timglas.rules.periods import Frequency, Period, period_of
 from timglas.rules.small_groups import hidden_units
-from timglas.rules.tree import Node, ancestors, arrange, descendants, walk
+from timglas.rules.tree import Node, ancestors, arrange, walk
 
 type Tree = tuple[Node[int], ...]
+
+
+class Placed:
+    """Where units were during some time, by day."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = tuple(places)
+        self._days: dict[date, tuple[dict[int, Place], dict[int | None, list[int]]]] = {}
+        self._below: dict[tuple[int, date], dict[int, Place]] = {}
+
+    def names(self) -> dict[int, str]:
+        """What each unit is called, by id."""
+        return {place.unit: place.name for place in self._places}
+
+    def below(self, top: int, day: date) -> dict[int, Place]:
+        """A unit and all below it on a day, by id."""
+        if (top, day) not in self._below:
+            then, children = self._on(day)
+            units = [top]
+            for unit in units:
+                units += children.get(unit, ())
+            self._below[top, day] = {unit: then[unit] for unit in units if unit in then}
+        return self._below[top, day]
+
+    def reporting(self, top: int, day: date) -> frozenset[int]:
+        """The units that report for one above them on a day."""
+        return reporting_below(self.below(top, day).values(), top, day)
+
+    def tree(self, top: int, day: date) -> Tree:
+        """A unit with those below it that report on a day, and all between."""
+        below = self.below(top, day)
+        parents = {unit: place.parent for unit, place in below.items()}
+        kept = {top}.union(*({u, *ancestors(parents, u)} for u in self.reporting(top, day)))
+        return arrange(
+            kept & below.keys(),
+            key=lambda unit: unit,
+            parent=lambda unit: parents[unit],
+            order=lambda unit: (below[unit].name, unit),
+        )
+
+    def _on(self, day: date) -> tuple[dict[int, Place], dict[int | None, list[int]]]:
+        """The units by id, and by the unit above; the tree has no cycles."""
+        if day not in self._days:
+            then = {place.unit: place for place in self._places if place.holds(day)}
+            children: dict[int | None, list[int]] = defaultdict(list)
+            for place in then.values():
+                children[place.parent].append(place.unit)
+            self._days[day] = then, children
+        return self._days[day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +91,12 @@ class Collection:
     method: Method
     measure_unit: str
     smallest_group: int
-    places: tuple[Place, ...]
+    placed: Placed
     parts: Mapping[Period, Mapping[int, Part]]
 
     def tree(self, period: Period) -> Tree:
         """The unit with those below it that report on the period's last day, and all between."""
-        then = {place.unit: place for place in self.places if place.holds(period.end)}
-        parents = {unit: place.parent for unit, place in then.items()}
-        below = descendants(parents, [self.unit]) & then.keys()
-        reporting = reporting_below(then.values(), self.unit, period.end)
-        kept = {self.unit}.union(*({u, *ancestors(parents, u)} & below for u in reporting))
-        return arrange(
-            kept & then.keys(),
-            key=lambda unit: unit,
-            parent=lambda unit: parents[unit],
-            order=lambda unit: (then[unit].name, unit),
-        )
+        return self.placed.tree(self.unit, period.end)
 
     def part(self, period: Period, unit: int) -> Part:
         """What a unit has itself reported of a period."""
@@ -109,17 +151,21 @@ class Gathered(NamedTuple):
 
 
 def collections_of(
-    gathered: Iterable[Gathered], *, first: date, until: date
+    gathered: Iterable[Gathered], *, first: date, until: date, only_full: bool = False
 ) -> dict[int, Collection]:
     """What units have reported for some indicators, by indicator id.
 
-    Periods that end from the first day until the last. Three queries, or none.
+    Periods that end from the first day until the last; if `only_full`, those in which as many have
+    reported as should. Three queries, four if only full ones, or none.
     """
     asked = {one.indicator_id: one for one in gathered}
     if not asked:
         return {}
-    parts = _parts(asked, first=first, until=until)
-    places = tuple(places_between(first, until))
+    reports = _reports(asked, first=first, until=until)
+    placed = Placed(places_between(first, until))
+    if only_full:
+        reports = reports.filter(_full(reports, asked, placed))
+    parts = _parts(reports, asked)
     ours = municipality()
     return {
         pk: Collection(
@@ -127,11 +173,25 @@ def collections_of(
             method=one.method,
             measure_unit=one.measure_unit,
             smallest_group=ours.smallest_group if ours else 1,
-            places=places,
+            placed=placed,
             parts=parts.get(pk, {}),
         )
         for pk, one in asked.items()
     }
+
+
+def _full(reports: OutcomeQuerySet, asked: Mapping[int, Gathered], placed: Placed) -> Q:
+    """The indicators and periods in which as many units have reported as should."""
+    counts = reports.values_list("indicator_id", "period_end").annotate(count=Count("pk"))
+    full: dict[int, list[date]] = defaultdict(list)
+    for indicator, end, count in counts:
+        if count >= len(placed.reporting(asked[indicator].unit_id, end)):
+            full[indicator].append(end)
+    return Q(
+        *(Q(indicator=indicator, period_end__in=ends) for indicator, ends in full.items()),
+        Q(pk__in=()),
+        _connector=Q.OR,
+    )
 
 
 def gathered(editions: Iterable[IndicatorEdition]) -> list[Gathered]:
@@ -155,19 +215,22 @@ def collected_for(edition: IndicatorEdition, *, until: date) -> Collection | Non
     return found.get(edition.indicator_id)
 
 
-def _parts(
-    asked: Mapping[int, Gathered], *, first: date, until: date
-) -> dict[int, dict[Period, dict[int, Part]]]:
-    """What each unit has reported, by indicator and period; other frequencies are left out."""
-    rows = Outcome.objects.current().filter(
+def _reports(asked: Iterable[int], *, first: date, until: date) -> OutcomeQuerySet:
+    return Outcome.objects.current().filter(
         indicator__in=asked,
         sex=Sex.ALL,
         provider=Provider.ALL,
         period_end__gte=first,
         period_end__lte=until,
     )
+
+
+def _parts(
+    reports: OutcomeQuerySet, asked: Mapping[int, Gathered]
+) -> dict[int, dict[Period, dict[int, Part]]]:
+    """What each unit has reported, by indicator and period; other frequencies are left out."""
     found: dict[int, dict[Period, dict[int, Part]]] = defaultdict(lambda: defaultdict(dict))
-    for indicator, unit, start, end, value, above, below in rows.values_list(
+    for indicator, unit, start, end, value, above, below in reports.values_list(
         *("indicator_id", "unit_id", "period_start", "period_end"),
         *("value", "numerator", "denominator"),
     ):

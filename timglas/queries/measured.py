@@ -236,7 +236,7 @@ def _wholes(rows: Iterable[Edition], *, year: int, until: date) -> dict[int, dic
         for row in rows
         if row.collected_from == CollectedFrom.UNITS
     ]
-    collections = collections_of(collected, first=first_day(year), until=until)
+    collections = collections_of(collected, first=first_day(year), until=until, only_full=True)
     wholes = {indicator: found.complete() for indicator, found in collections.items()}
     return defaultdict(dict, wholes)
 

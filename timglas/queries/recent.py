@@ -37,7 +37,9 @@ def _series(ids: Sequence[int], *, year: int, until: date) -> dict[int, Series]:
         .select_related("indicator")
         .annotate(broken_on=Max(started, filter=Q(**{f"{started}__lte": until})))
     )
-    collected = collections_of(gathered(editions), first=first_day(year), until=until)
+    collected = collections_of(
+        gathered(editions), first=first_day(year), until=until, only_full=True
+    )
     rows = known_outcomes(first=first_day(year), until=until).filter(
         indicator__in={e.indicator_id for e in editions}, unit=F("indicator__unit")
     )

@@ -1,6 +1,7 @@
 """A committee's monthly indicator with enough values for limits: a signal in September 2025."""
 
 from decimal import Decimal
+from typing import Any
 
 from tests.cast import NOW, Cast
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_levels
@@ -15,8 +16,11 @@ SHIFT = Period(Frequency.MONTH, 2025, 3)
 BEFORE, AFTER = ("10", "12"), ("20", "22")
 
 
-def measure_monthly(cast: Cast) -> Indicator:
-    """The values go up and down between 10 and 12, from March 2025 between 20 and 22."""
+def measure_monthly(cast: Cast, **changes: Any) -> Indicator:
+    """The values go up and down between 10 and 12, from March 2025 between 20 and 22.
+
+    `changes` are of the indicator's definition.
+    """
     _council, committee, _unit = make_levels(cast)
     plan = draft_operational_plan(cast, cast.bun)
     signature = {"by": cast.controller, "at": NOW}
@@ -31,6 +35,7 @@ def measure_monthly(cast: Cast) -> Indicator:
         kind="result",
         frequency="month",
         source="Ärendesystemet",
+        **changes,
         **signature,
     )
     decide(cast, plan)

@@ -7,6 +7,7 @@ from django.urls import include, path
 from timglas.web import (
     administration,
     audit,
+    comparison,
     demo,
     external,
     gallery,
@@ -34,6 +35,7 @@ subjects = [
     path("mal/", include(goals.urls)),
     path("indikatorer/", include(indicators.urls)),
     path("indikatorer/", include(process_changes.urls)),
+    path("indikatorer/", include(comparison.urls)),
     path("rapportera/", include(outcomes.urls)),
     path("importera/", include(imports.urls)),
     path("planer/", include(plans.urls)),

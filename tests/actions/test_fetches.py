@@ -286,7 +286,7 @@ def test_all_municipalities_values_come_beside_those_that_are_compared(
     kpi = make_kpi("N00092")
     boras = Area.objects.get(pk="1490")
     indicator = follow(cast, kpi, boras, TieRole.COMPARISON)
-    assert spread_kpi(indicator=indicator, kpi=kpi, by=cast.controller, at=NOW) == 2
+    assert spread_kpi(indicator=indicator, kpi=kpi, by=cast.controller, at=NOW) == 3
     fetched(kolada, VALUES)
     areas = ExternalValue.objects.current().values_list("area_id", flat=True)
     assert set(areas) == {"1463", "1465", "1490"}

@@ -7,6 +7,7 @@ from functools import partial
 
 from timglas.actions.catalogue import store_areas, store_groups, store_kpis
 from timglas.actions.exempelby_content import Table, day
+from timglas.actions.exempelby_neighbours import add_invented
 from timglas.actions.exempelby_town import Entry, Town, moment
 from timglas.actions.external import store_comparisons, tie_indicator
 from timglas.exchange.kolada import AreaRow, GroupRow, KpiRow, ValueRow
@@ -27,6 +28,7 @@ def _compare(town: Town, at: datetime) -> None:
     _tie(town, at)
     rows = (row for key, table in content["kpis"].items() for row in _values(key, table))
     store_comparisons(list(rows), at=at)
+    add_invented(town, at)
 
 
 def _tie(town: Town, at: datetime) -> None:

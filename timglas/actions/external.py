@@ -71,9 +71,8 @@ def spread_kpi(*, indicator: Indicator, kpi: Kpi, by: Person, at: datetime) -> i
     if kpi.withdrawn_at:
         raise Refusal(_("%s finns inte längre i Kolada.") % kpi)
     tied = KpiTie.objects.filter(indicator=indicator, kpi=kpi).values("area")
-    areas = Area.objects.filter(
-        kind=AreaKind.MUNICIPALITY, withdrawn_at=None, is_invented=False
-    ).exclude(pk__in=tied)
+    municipalities = Area.objects.filter(kind=AreaKind.MUNICIPALITY, withdrawn_at=None)
+    areas = municipalities.exclude(pk__in=tied)
     ties = [KpiTie(indicator=indicator, kpi=kpi, area=area, role=TieRole.SPREAD) for area in areas]
     if not ties:
         raise Refusal(_("Det finns inga fler kommuner att hämta värden för."))

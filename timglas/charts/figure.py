@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from timglas.charts.line import Break, Line, LineChart, TargetStep, line_chart
+from timglas.charts.strip import StripChart, strip_chart
 from timglas.charts.theme import Svg
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint, xmr_chart
 from timglas.rules.language import _, pgettext
@@ -14,7 +15,10 @@ from timglas.rules.signal_words import point_words
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What `parts/figure.html` draws: message and subtitle, wide and narrow drawing, table, CSV."""
+    """What `parts/figure.html` draws: message and subtitle, wide and narrow drawing, table, CSV.
+
+    `readout` is how it is read row by row, where the rows are not periods.
+    """
 
     name: str
     message: str
@@ -24,6 +28,7 @@ class Figure:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     csv_url: str = ""
+    readout: str = ""
 
 
 def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
@@ -61,6 +66,28 @@ def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "
         ),
         rows=tuple(_xmr_row(chart, point) for point in chart.points),
         csv_url=csv_url,
+    )
+
+
+def strip_figure(
+    chart: StripChart,
+    values: Iterable[tuple[str, Decimal | None]],
+    *,
+    message: str,
+    subtitle: str,
+    csv_url: str = "",
+) -> Figure:
+    """Draw a strip plot in both sizes. `values` are the table's rows, as the points number them."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=strip_chart(chart),
+        narrow=strip_chart(chart, narrow=True),
+        head=(_("Plats"), _("Värde")),
+        rows=tuple((name, _shown(value, chart.decimals)) for name, value in values),
+        csv_url=csv_url,
+        readout=_("Läs av en plats i taget"),
     )
 
 

@@ -23,6 +23,7 @@ from timglas.models import (
     AuditEvent,
     ExternalValue,
     Grant,
+    KpiTie,
     Outcome,
     Person,
     Placement,
@@ -30,6 +31,7 @@ from timglas.models import (
     SeriesBreak,
     Succession,
     Target,
+    TieRole,
     Unit,
     UnitKind,
     VersionState,
@@ -183,7 +185,11 @@ def test_nothing_is_known_before_its_period_has_ended(built: Built) -> None:
 
 def test_own_values_are_labelled_as_invented_and_real_ones_are_kept_apart(built: Built) -> None:
     assert set(Outcome.objects.values_list("source", flat=True)) == {INVENTED}
-    assert ExternalValue.objects.count() == 174
+    assert ExternalValue.objects.filter(area__is_invented=False).count() == 174
+    invented = ExternalValue.objects.filter(area__is_invented=True)
+    assert invented.values("kpi").distinct().count() == 4
+    assert invented.values("area").distinct().count() == 43
+    assert not KpiTie.objects.filter(area__is_invented=True, role=TieRole.OWN).exists()
     assert all(i.source.startswith(INVENTED) for i in seen(2025).indicators)
 
 

@@ -63,15 +63,15 @@ def test_limits_are_drawn_for_each_segment_and_preliminary_ones_differ() -> None
 def test_the_table_has_limits_target_and_what_each_value_means() -> None:
     figure = xmr_figure(CHART, message="m", subtitle="s", csv_url="/s.csv")
     assert figure.head == (
-        *("Period", "Utfall", "Undre gräns", "Medel", "Övre gräns", "Mål", "Betyder"),
+        *("Period", "Utfall", "Undre gräns", "Medel", "Övre gräns", "Mål", "Betyder", "Ändring"),
     )
     assert figure.rows == (
-        ("p1", "1,0", "0,5", "3,0", "5,5", "–", "Vanlig variation"),
-        ("p2", "2,0", "0,5", "3,0", "5,5", "–", "Förbättring"),
-        ("p3", "3,0", "0,5", "3,0", "5,5", "–", "Försämring"),
-        ("p4", "4,0", "–", "–", "–", "4,5", "Förändring"),
-        ("p5", "–", "–", "–", "–", "4,5", "–"),
-        ("p6", "5,3", "1,0", "4,0", "7,0", "4,5", "Vanlig variation"),
+        ("p1", "1,0", "0,5", "3,0", "5,5", "–", "Vanlig variation", ""),
+        ("p2", "2,0", "0,5", "3,0", "5,5", "–", "Förbättring", ""),
+        ("p3", "3,0", "0,5", "3,0", "5,5", "–", "Försämring", ""),
+        ("p4", "4,0", "–", "–", "–", "4,5", "Förändring", ""),
+        ("p5", "–", "–", "–", "–", "4,5", "–", ""),
+        ("p6", "5,3", "1,0", "4,0", "7,0", "4,5", "Vanlig variation", "Nytt arbetssätt"),
     )
 
 

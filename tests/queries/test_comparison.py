@@ -197,7 +197,7 @@ def test_the_number_of_queries_does_not_grow(
         act = {"by": scene.cast.controller, "at": NOW}
         spread_kpi(indicator=scene.planned.indicator, kpi=kpi, **act)
         store_comparisons([value(f"15{n:02}", 2023, str(n)) for n in range(more)], at=NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(scene, Wanted(areas=("0000", "1400")))
 
 

@@ -1,6 +1,8 @@
 """The page where an indicator is compared with other municipalities."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -65,6 +67,17 @@ def test_the_page_has_the_same_numbers_as_its_files(scene: Reported) -> None:
     csv = Client().get(address_of(scene), wanted | {"format": "csv"}).content.decode("utf-8-sig")
     assert "Kommun 00;1400;2023;70;72;69;%;Källa: Kolada, hämtat 2025-10-15;N15428" in csv
     assert Client().get(address_of(scene), wanted | {"format": "xlsx"}).status_code == 200
+
+
+def test_the_page_asks_little(
+    scene: Reported, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    client = Client()
+    client.force_login(scene.cast.head)
+    wanted = {"jamfor": ["0000", "1400"]}
+    client.get(address_of(scene), wanted)
+    with django_assert_max_num_queries(24):
+        client.get(address_of(scene), wanted)
 
 
 def test_whom_to_compare_with_is_remembered_with_the_person(scene: Reported) -> None:

@@ -158,7 +158,7 @@ def compared(
 ) -> Compared | None:
     """An indicator beside others, with what was known at a moment; now unless one is given.
 
-    None when no plan with it is in force or it is tied to no key figure. At most eight queries.
+    None when no plan with it is in force or it is tied to no key figure. At most nine queries.
     """
     moment = as_of or timezone.now()
     edition = _edition(viewer, indicator)

@@ -61,6 +61,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_kolada(cast, own),
         "an import": (checked((planned.indicator.pk, "", 2022, "85", ""), by=cast.head).pk,),
         "outcomes": ("outcomes",),
+        "units": ("units",),
         **_views(cast),
         "a register": ("goals",),
         "no code": ("MQ", "set-password"),

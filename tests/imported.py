@@ -1,4 +1,4 @@
-"""Imports of outcomes in tests: rows as a CSV file, taken as far as wanted."""
+"""Imports in tests: rows as a CSV file, taken as far as wanted."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,10 +18,12 @@ def csv_of(*rows: Sequence[object], heads: Sequence[str] = HEADS) -> bytes:
     return "\n".join(";".join(map(str, row)) for row in (heads, *rows)).encode()
 
 
-def uploaded(*rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS) -> Import:
+def uploaded(
+    *rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS, kind: str = "outcomes"
+) -> Import:
     """An import whose columns can be chosen."""
     content = csv_of(*rows, heads=heads)
-    return upload_import(kind="outcomes", file_name="utfall.csv", content=content, by=by, at=NOW)
+    return upload_import(kind=kind, file_name="utfall.csv", content=content, by=by, at=NOW)
 
 
 def work(batch: Import, *, at: datetime = NOW) -> Import:
@@ -31,16 +33,20 @@ def work(batch: Import, *, at: datetime = NOW) -> Import:
     return batch
 
 
-def checked(*rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS) -> Import:
+def checked(
+    *rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS, kind: str = "outcomes"
+) -> Import:
     """An import whose rows are checked, with the columns that were guessed."""
-    batch = uploaded(*rows, by=by, heads=heads)
+    batch = uploaded(*rows, by=by, heads=heads, kind=kind)
     choose_columns(batch=batch, matching=batch.matching, at=NOW)
     return work(batch)
 
 
-def applied(*rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS) -> Import:
+def applied(
+    *rows: Sequence[object], by: Person, heads: Sequence[str] = HEADS, kind: str = "outcomes"
+) -> Import:
     """An import that is read in; its changes have a reason."""
-    batch = checked(*rows, by=by, heads=heads)
+    batch = checked(*rows, by=by, heads=heads, kind=kind)
     confirm_import(batch=batch, skips_rejected=False, reason=WHY, by=by, at=NOW)
     return work(batch)
 

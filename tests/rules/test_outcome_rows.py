@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from timglas.rules.imports import Problem
-from timglas.rules.outcome_rows import Facts, Measure, RowProblem, Written, read_written, settle
+from timglas.rules.imports import Problem, RowProblem
+from timglas.rules.outcome_rows import Facts, Measure, Written, read_written, settle
 from timglas.rules.periods import Frequency, Period
 
 TODAY = date(2025, 10, 15)

@@ -74,7 +74,7 @@ def test_a_file_is_uploaded_matched_checked_confirmed_and_undone(
 
     answer = browser.post(page_of(batch), {"reason": ""})
     assert answer.status_code == 422
-    assert "Skriv varför värdena ändras." in text_of(answer)
+    assert "Skriv varför uppgifterna ändras." in text_of(answer)
     answer = browser.post(page_of(batch), {"reason": WHY})
     assert answer.status_code == 422
     assert WHY in text_of(answer)

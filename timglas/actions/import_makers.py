@@ -12,7 +12,9 @@ from timglas.rules.imports import Checked
 class Maker(Protocol):
     """Carries out and undoes one kind, set-based and within the transaction of the import.
 
-    It records nothing: the import is one event. It raises Refusal where the state forbids.
+    The import itself is one event. A kind of many rows, as outcomes, records nothing more; one of
+    few uses the actions of its subject, which record theirs. It raises Refusal where the state
+    forbids.
     """
 
     def apply(

@@ -18,12 +18,13 @@ from timglas.actions.bulk import insert
 from timglas.actions.import_makers import Maker
 from timglas.actions.outcome_imports import OutcomeMaker
 from timglas.actions.refusal import Refusal
+from timglas.actions.unit_imports import UnitMaker
 from timglas.exchange.sheet_rows import SheetProblem, rows_of
 from timglas.models import Import, ImportRow, ImportState, Person
 from timglas.queries.imports import KINDS, WORKING, is_working
 from timglas.rules.imports import Checked, Problem, Verdict, picked, rejected
 
-MAKERS: Mapping[str, Maker] = {"outcomes": OutcomeMaker()}
+MAKERS: Mapping[str, Maker] = {"outcomes": OutcomeMaker(), "units": UnitMaker()}
 CHUNK = 1000
 ROW = ("batch_id", "number", "verdict", "cells", "problems")
 TOLD = ("kind", "file_name", "sha256")

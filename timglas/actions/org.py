@@ -89,17 +89,23 @@ def add_unit(
     at: datetime,
 ) -> Unit:
     """Add a unit below another. Only the first one, the council, has nothing above it."""
+    unit = open_unit(code, name, kind, parent=parent, on=opened_on)
+    after = fields_of(unit, "code", "name", "kind", "opened_on") | {"parent": parent}
+    record("add_unit", unit, by=by, at=at, unit=unit, after=after)
+    return unit
+
+
+def open_unit(code: str, name: str, kind: str, *, parent: Unit | None, on: date) -> Unit:
+    """A new unit in its place, by the rules of all units; whoever asks records it."""
     _lock_tree()
     _check_code(code)
     if parent is None:
         if Placement.objects.filter(parent=None, valid_to=None).exists():
             raise Refusal(_("Välj vilken enhet den nya ligger under."), "parent")
     else:
-        _check_open(parent, opened_on)
-    unit = Unit.objects.create(code=code, name=name, kind=UnitKind(kind), opened_on=opened_on)
-    Placement.objects.create(unit=unit, parent=parent, valid_from=opened_on)
-    after = fields_of(unit, "code", "name", "kind", "opened_on") | {"parent": parent}
-    record("add_unit", unit, by=by, at=at, unit=unit, after=after)
+        _check_open(parent, on)
+    unit = Unit.objects.create(code=code, name=name, kind=UnitKind(kind), opened_on=on)
+    Placement.objects.create(unit=unit, parent=parent, valid_from=on)
     return unit
 
 

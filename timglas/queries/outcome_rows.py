@@ -15,6 +15,7 @@ from timglas.rules.imports import (
     Checked,
     Difference,
     Problem,
+    RowProblem,
     SheetColumn,
     Verdict,
     choice_of,
@@ -22,7 +23,7 @@ from timglas.rules.imports import (
 )
 from timglas.rules.language import _
 from timglas.rules.numbers import format_value
-from timglas.rules.outcome_rows import Facts, RowProblem, Written, read_written, settle
+from timglas.rules.outcome_rows import Facts, Written, read_written, settle
 from timglas.rules.outcome_sheet import OUTCOME_COLUMNS, PROVIDERS, SEXES
 from timglas.rules.periods import Frequency, Period, PeriodProblem, parse_period
 from timglas.rules.permissions import Permission

@@ -58,6 +58,14 @@ class Problem:
     column: str = ""
 
 
+class RowProblem(ValueError):
+    """A cell that cannot be taken; `problem` says which, why and what to do."""
+
+    def __init__(self, message: str, column: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(message, column)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field with what it was and what it would be, in words."""

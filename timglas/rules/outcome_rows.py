@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from timglas.rules.aggregation import WIDE, ratio
-from timglas.rules.imports import Problem, as_cell, choice_of, read_decimal
+from timglas.rules.imports import Problem, RowProblem, as_cell, choice_of, read_decimal
 from timglas.rules.language import _
 from timglas.rules.numbers import NumberProblem, format_number, parse_number
 from timglas.rules.outcome_sheet import QUALITIES
@@ -17,14 +17,6 @@ NUMBERS = ("value", "numerator", "denominator")
 # What is stored has eight decimals, and twelve digits before them.
 STORED = Decimal("1E-8")
 TOO_LARGE = Decimal(10) ** 12
-
-
-class RowProblem(ValueError):
-    """A cell that cannot be taken; `problem` says which, why and what to do."""
-
-    def __init__(self, message: str, column: str = "") -> None:
-        super().__init__(message)
-        self.problem = Problem(message, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def descendants(parents: Mapping[int, int | None], roots: Iterable[int]) -> froz
     return frozenset(found)
 
 
-def ancestors(parents: Mapping[int, int | None], of: int) -> tuple[int, ...]:
+def ancestors[K: (int, str)](parents: Mapping[K, K | None], of: K) -> tuple[K, ...]:
     """The ids above, nearest first, as far as they are known. Raises CycleProblem."""
     path = [of]
     while (above := parents.get(path[-1])) is not None and above in parents:

@@ -73,11 +73,11 @@ class ConfirmForm(forms.Form):
     """To read in what was checked."""
 
     reason = forms.CharField(
-        label=_("Varför ändras värdena?"),
+        label=_("Varför ändras uppgifterna?"),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Skriv varför värdena ändras.")},
-        help_text=_("Skälet sparas med varje värde som ändras. De tidigare värdena finns kvar."),
+        error_messages={"required": _("Skriv varför uppgifterna ändras.")},
+        help_text=_("Skälet sparas med ändringarna. Det som var före finns kvar i historiken."),
     )
     skips_rejected = forms.BooleanField(required=False)
 

@@ -76,7 +76,7 @@ def test_the_page_asks_little(
     client.force_login(scene.cast.head)
     wanted = {"jamfor": ["0000", "1400"]}
     client.get(address_of(scene), wanted)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(17):
         client.get(address_of(scene), wanted)
 
 

@@ -45,7 +45,6 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "gap_words": gap_words(shown),
         "most": MOST_CHOSEN,
         "sok": request.GET.get("sok", ""),
-        "may_compare": viewer.person and viewer.may(Permission.COMPARE, indicator),
         "chosen_ids": ",".join(_ids(shown)),
         "crumbs": crumbs(_("Jämför"), Crumb(shown.name, here)),
     }

@@ -15,6 +15,7 @@ from timglas.rules.periods import (
     date_words,
     latest_ended,
     parse_period,
+    period_between,
     period_of,
     periods_of_year,
 )
@@ -217,3 +218,9 @@ def test_english_names_are_read_too(written: str, period: Period) -> None:
 
 def test_a_day_is_written_in_words() -> None:
     assert date_words(date(2025, 8, 31)) == "31 augusti 2025"
+
+
+@given(periods())
+def test_a_period_is_known_by_its_first_and_last_day(period: Period) -> None:
+    found = period_between(period.start, period.end)
+    assert (found.start, found.end, found.code) == (period.start, period.end, period.code)

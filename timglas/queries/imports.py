@@ -36,6 +36,7 @@ class ImportView:
     """An import in the history, and the head of its page."""
 
     id: int
+    kind_key: str
     kind: str
     state: ImportState
     file_name: str
@@ -116,6 +117,7 @@ def import_view(batch: Import, now: datetime) -> ImportView:
     waiting = batch.state in WORKING and not is_working(batch, now)
     return ImportView(
         id=batch.pk,
+        kind_key=batch.kind,
         kind=KINDS[batch.kind].name,
         state=ImportState(batch.state),
         file_name=batch.file_name,

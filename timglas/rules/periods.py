@@ -213,6 +213,16 @@ def period_of(day: date, frequency: Frequency) -> Period:
     return Period(frequency, day.year, (day.month - 1) // frequency.months + 1)
 
 
+_LENGTHS = MappingProxyType(
+    {12 // f.per_year: f for f in Frequency if f is not Frequency.TWO_YEARS}
+)
+
+
+def period_between(start: date, end: date) -> Period:
+    """The period from one day to another; every other year is told as a year."""
+    return period_of(end, _LENGTHS[end.month - start.month + 1])
+
+
 def latest_ended(today: date, frequency: Frequency) -> Period:
     """The last period that ended before today."""
     return period_of(period_of(today, frequency).start - timedelta(days=1), frequency)

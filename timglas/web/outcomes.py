@@ -84,7 +84,12 @@ def _draw(
     """Draw the page; `forms` hold what was typed in rows that are not saved."""
     typed = {form.row.key: form for form in forms}
     lines = [Line(row, typed.get(row.key) or _form(row)) for row in due.rows]
-    context = {"due": due, "lines": lines, "failed": [form for form in forms if form.is_bound]}
+    context = {
+        "due": due,
+        "lines": lines,
+        "failed": [form for form in forms if form.is_bound],
+        "may_import": cast("ViewedRequest", request).viewer.has(Permission.IMPORT),
+    }
     return page(request, "outcomes/mine.html", context, status=status)
 
 

@@ -17,6 +17,7 @@ from timglas.actions.audit import record
 from timglas.actions.bulk import insert
 from timglas.actions.import_makers import Maker
 from timglas.actions.outcome_imports import OutcomeMaker
+from timglas.actions.people_imports import PersonMaker
 from timglas.actions.refusal import Refusal
 from timglas.actions.unit_imports import UnitMaker
 from timglas.exchange.sheet_rows import SheetProblem, rows_of
@@ -24,7 +25,11 @@ from timglas.models import Import, ImportRow, ImportState, Person
 from timglas.queries.imports import KINDS, WORKING, is_working
 from timglas.rules.imports import Checked, Problem, Verdict, picked, rejected
 
-MAKERS: Mapping[str, Maker] = {"outcomes": OutcomeMaker(), "units": UnitMaker()}
+MAKERS: Mapping[str, Maker] = {
+    "outcomes": OutcomeMaker(),
+    "people": PersonMaker(),
+    "units": UnitMaker(),
+}
 CHUNK = 1000
 ROW = ("batch_id", "number", "verdict", "cells", "problems")
 TOLD = ("kind", "file_name", "sha256")

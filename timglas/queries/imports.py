@@ -11,12 +11,15 @@ from timglas.access import Viewer
 from timglas.models import Import, ImportRow, ImportState
 from timglas.queries.import_kinds import Kind
 from timglas.queries.outcome_rows import OutcomeKind
+from timglas.queries.people_rows import PersonKind
 from timglas.queries.unit_rows import UnitKindOfImport
 from timglas.rules.imports import Checked, Difference, Verdict, letters, picked, place
 from timglas.rules.language import _
 from timglas.rules.permissions import Permission
 
-KINDS: Mapping[str, Kind] = {kind.key: kind for kind in (OutcomeKind(), UnitKindOfImport())}
+KINDS: Mapping[str, Kind] = {
+    kind.key: kind for kind in (OutcomeKind(), UnitKindOfImport(), PersonKind())
+}
 # Work under way, with the state that it begins from and goes back to if it fails.
 WORKING = {
     ImportState.CHECKING: ImportState.UPLOADED,

@@ -23,8 +23,10 @@ class RoleView:
     person_id: int
     person_name: str
     role: str
+    key: Role
     sentence: str
     unit_id: int
+    unit_code: str
     unit_name: str
     valid_from: date
     valid_to: date | None
@@ -148,8 +150,10 @@ def role_views(viewer: Viewer, which: Q) -> list[RoleView]:
             person_id=grant.person_id,
             person_name=grant.person.name,
             role=ROLES[Role(grant.role)].title,
+            key=Role(grant.role),
             sentence=ROLES[Role(grant.role)].says,
             unit_id=grant.unit_id,
+            unit_code=grant.unit.code,
             unit_name=grant.unit.name,
             valid_from=grant.valid_from,
             valid_to=grant.valid_to,

@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, str] = {
     "remove_second_factor": N_("Ett extra inloggningssätt togs bort"),
     "remove_target": N_("Målvärdet togs bort"),
     "remove_view": N_("Den sparade vyn togs bort"),
+    "remove_person": N_("Personen togs bort"),
     "remove_unit": N_("Enheten togs bort"),
     "report_outcome": N_("Utfallet rapporterades"),
     "request_fetch": N_("En hämtning från Kolada beställdes"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from timglas.queries.org import UNIT_ORDERS, TreeRow
 from timglas.queries.people import PERSON_ORDERS, PersonRow
+from timglas.rules.people_sheet import written_roles
 from timglas.web.registers import Field, Register, RegisterColumn
 
 
@@ -67,11 +68,16 @@ def people_register(*, with_email: bool) -> Register[PersonRow]:
             _("Roller"),
             (
                 field("roles", _("Roller"), _roles),
+                field("role_codes", _("Roller (kod)"), _role_codes),
                 field("is_active", _("Kontot är öppet"), lambda row: row.is_active),
             ),
         ),
     )
     return Register("people", columns, PERSON_ORDERS)
+
+
+def _role_codes(row: PersonRow) -> str:
+    return written_roles([(role.key, role.unit_code) for role in row.roles])
 
 
 def _roles(row: PersonRow) -> str:

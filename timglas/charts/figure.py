@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from timglas.charts.bullet import Bullet, bullet_chart
+from timglas.charts.diverging import Diverging, diverging_chart
+from timglas.charts.icicle import Icicle, Part, cells_of, icicle
 from timglas.charts.line import Break, Line, LineChart, TargetStep, line_chart
+from timglas.charts.shares import Shares, shares_chart
 from timglas.charts.strip import StripChart, strip_chart
 from timglas.charts.theme import Svg
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint, xmr_chart
@@ -17,7 +21,7 @@ from timglas.rules.signal_words import point_words
 class Figure:
     """What `parts/figure.html` draws: message and subtitle, wide and narrow drawing, table, CSV.
 
-    `readout` is how it is read row by row, where the rows are not periods.
+    `readout` names the slider that reads the table row by row; "" where there is none.
     """
 
     name: str
@@ -46,6 +50,7 @@ def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str =
         ),
         rows=tuple(_row(chart, x, label) for x, label in _periods(chart)),
         csv_url=csv_url,
+        readout=_("Läs av en period i taget"),
     )
 
 
@@ -65,6 +70,82 @@ def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "
             *((_("Ändring"),) if chart.changes else ()),
         ),
         rows=tuple(_xmr_row(chart, point) for point in chart.points),
+        csv_url=csv_url,
+        readout=_("Läs av en period i taget"),
+    )
+
+
+def icicle_figure(chart: Icicle, *, message: str, subtitle: str, csv_url: str) -> Figure:
+    """Draw an icicle in both sizes, with a row for each goal in the order that they lie."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=icicle(chart),
+        narrow=icicle(chart, narrow=True),
+        head=(pgettext("one", "Mål"), _("Nivå"), _("Enhet"), _("Läge"), _("Mål under")),
+        rows=tuple(_goal(cell.part) for cell in cells_of(chart)),
+        csv_url=csv_url,
+        readout=_("Läs av ett mål i taget"),
+    )
+
+
+def _goal(part: Part) -> tuple[str, ...]:
+    return (part.label, part.level, part.unit, part.status, str(part.under))
+
+
+def shares_figure(chart: Shares, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
+    """Draw stacked shares in both sizes, with how many there are of each kind."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=shares_chart(chart),
+        narrow=shares_chart(chart, narrow=True),
+        head=(_("Nivå"), *(kind.name for kind in chart.kinds), _("Alla")),
+        rows=tuple((row.name, *map(str, row.counts), str(row.total)) for row in chart.rows),
+        csv_url=csv_url,
+        readout=_("Läs av en rad i taget"),
+    )
+
+
+def diverging_figure(
+    chart: Diverging, *, head: tuple[str, str], message: str, subtitle: str, csv_url: str = ""
+) -> Figure:
+    """Draw deviations in both sizes; `head` names the rows and the deviation."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=diverging_chart(chart),
+        narrow=diverging_chart(chart, narrow=True),
+        head=(*head, _("Betyder")),
+        rows=tuple(
+            (row.name, row.shown, chart.better if row.value >= 0 else chart.worse)
+            for row in chart.rows
+        ),
+        csv_url=csv_url,
+        readout=_("Läs av en rad i taget"),
+    )
+
+
+def bullet_figure(
+    chart: Bullet,
+    *,
+    rows: tuple[tuple[str, str], ...],
+    message: str,
+    subtitle: str,
+    csv_url: str = "",
+) -> Figure:
+    """Draw a value against its target in both sizes; `rows` say in words what is drawn."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=bullet_chart(chart),
+        narrow=bullet_chart(chart, narrow=True),
+        head=(_("Vad"), _("Värde")),
+        rows=rows,
         csv_url=csv_url,
     )
 

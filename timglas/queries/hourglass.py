@@ -148,7 +148,7 @@ def _woven(results: YearResults) -> Weave:
 
 def _rows(results: YearResults, woven: Weave) -> tuple[GlassRow, ...]:
     kinds = dict(GoalLevel.objects.values_list("pk", "unit_kinds"))
-    names = _group_names(results.goals.values())
+    names = group_names(results.goals.values())
     found = []
     for level, order in zip(results.levels, woven.levels, strict=True):
         goals = tuple(results.goals[pk] for pk in order)
@@ -169,7 +169,7 @@ def _rows(results: YearResults, woven: Weave) -> tuple[GlassRow, ...]:
     return tuple(found)
 
 
-def _group_names(goals: Iterable[GoalResult]) -> Mapping[str, str]:
+def group_names(goals: Iterable[GoalResult]) -> Mapping[str, str]:
     """The municipality's words for each shape: "Risk", or "Risk eller delvis uppnått"."""
     words: dict[str, list[str]] = {}
     for goal in goals:

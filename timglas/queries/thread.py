@@ -32,6 +32,7 @@ class ThreadChoice:
     perspective: str = ""
     only_broken: bool = False
     as_list: bool = False
+    as_overview: bool = False
     show_all: bool = False
 
     @property

@@ -12,12 +12,14 @@ from timglas.actions.goals import assign_goal
 from timglas.models import Goal, Person, PlanVersion
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import status_names, year_results
+from timglas.queries.target_figures import deviations_figure
 from timglas.queries.views import StatusView
 from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, judgements
 from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
+from timglas.web.figures import figure_response, figure_url
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
@@ -52,10 +54,14 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
     shown = goal_page(viewer, goal, chosen_year(request))
     if shown is None:
         return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
+    deviations = deviations_figure(shown.goal.indicators, csv_url=figure_url(request, "avvikelser"))
+    if data := figure_response(request, deviations):
+        return data
     if data := data_response(request, goals_register().table(f"mal-{shown.year}", [shown.goal])):
         return data
     context = {
         "page": shown,
+        "figure": deviations,
         "may_assess": viewer.person and viewer.may(Permission.ASSESS_GOAL, goal),
         "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, goal),
         "crumbs": crumbs(shown.goal.wording),

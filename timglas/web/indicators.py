@@ -16,10 +16,12 @@ from timglas.queries.figures import indicator_figure
 from timglas.queries.indicators import indicator_page, listed_indicators, with_recent
 from timglas.queries.results import year_results
 from timglas.queries.signals import follows_seasons, signal_view
+from timglas.queries.target_figures import target_figure
 from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
+from timglas.web.figures import figure_response, figure_url
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
@@ -58,11 +60,17 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     if shown is None:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
     units = unit_table(viewer, shown)
+    compared = comparison(indicator.pk)
+    figure = indicator_figure(
+        shown, compared, csv_url=figure_url(request, f"indikator-{indicator.pk}")
+    )
+    against = target_figure(shown, csv_url=figure_url(request, "mot-malet"))
+    if data := figure_response(request, figure, against):
+        return data
     wants_units = units and request.GET.get("tabell") == "enheter"
     table = units_table(shown, units) if units and wants_units else series_table(shown)
     if data := data_response(request, table):
         return data
-    compared = comparison(indicator.pk)
     context = {
         "page": shown,
         "units": units,
@@ -70,7 +78,8 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "is_compared": bool(compared) or has_comparison(indicator),
         "signal": signal_view(shown),
         "seasonal": follows_seasons(shown),
-        "figure": indicator_figure(shown, compared, csv_url=f"?ar={shown.year}&format=csv"),
+        "figure": figure,
+        "against": against,
         "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, indicator),
         "may_report": viewer.person and viewer.may(Permission.REPORT_OUTCOME, indicator),
         "may_compare": viewer.person and viewer.may(Permission.COMPARE, indicator),

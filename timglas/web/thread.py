@@ -10,7 +10,9 @@ from django.urls import path
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from timglas.charts.figure import Figure
 from timglas.models import Perspective, PlanVersion
+from timglas.queries.overview import legend, overview, status_shares
 from timglas.queries.placed import Body
 from timglas.queries.thread import ThreadChoice, ThreadPage, thread_page
 from timglas.queries.years import plan_years
@@ -18,6 +20,7 @@ from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.web import page as pages
 from timglas.web.data import Column, Table, data_response
+from timglas.web.figures import figure_response, figure_url
 from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
@@ -75,6 +78,7 @@ def choice_of(request: HttpRequest) -> ThreadChoice:
         perspective=perspective if perspective in Perspective.values else "",
         only_broken="brutna" in wanted,
         as_list=wanted.get("visa") == "lista",
+        as_overview=wanted.get("visa") == "oversikt",
         show_all="alla" in wanted,
     )
 
@@ -88,11 +92,26 @@ def page(request: HttpRequest) -> HttpResponse:
     if choice.goal and not found.chosen and not choice.is_filtered:
         # A goal that another year's plan had: say so by showing the thread unlit.
         found = replace(found, choice=replace(choice, goal=None))
-    if data := data_response(request, thread_table(found)):
+    figures = _overview(request, found) if choice.as_overview else ()
+    if data := figure_response(request, *figures) or data_response(request, thread_table(found)):
         return data
     years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
     form = ThreadFilter(request.GET, bodies=found.bodies, years=years, year=choice.year)
-    return pages.page(request, "thread/page.html", {"thread": found, "filter": form})
+    context = {
+        "thread": found,
+        "filter": form,
+        "figures": figures,
+        "legend": legend(found.goals) if figures else {},
+    }
+    return pages.page(request, "thread/page.html", context)
+
+
+def _overview(request: HttpRequest, found: ThreadPage) -> tuple[Figure, ...]:
+    """Where the goals gather, and how they go on each level; nothing when none is shown."""
+    if not found.goals:
+        return ()
+    shares = status_shares(found.goals, csv_url=figure_url(request, "andelar"))
+    return shares, overview(found, csv_url=figure_url(request, "oversikt"))
 
 
 def thread_table(found: ThreadPage) -> Table:

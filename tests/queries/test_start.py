@@ -1,14 +1,19 @@
-"""What waits for who signs in."""
+"""What each role meets first, and what waits for them."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.cast import Cast
+from tests.cast import BEGINNING, Cast
 from tests.plan_drafts import draft_operational_plan, make_goal
 from tests.planned import Planned, plan_everything
 from timglas.kept import asking_once
-from timglas.models import GoalLevel
-from timglas.queries.start import DraftView, my_page
+from timglas.models import GoalLevel, Grant
+from timglas.queries.start import start_page
+from timglas.queries.start_coworker import CoworkerStart
+from timglas.queries.start_manager import ManagerStart
+from timglas.queries.waiting import DraftView
+from timglas.rules.permissions import Role
+from timglas.rules.start import Start
 from timglas.rules.thread import Break
 
 
@@ -17,24 +22,68 @@ def planned(cast: Cast) -> Planned:
     return plan_everything(cast)
 
 
-def test_who_answers_for_a_goal_sees_it_with_what_it_lacks(planned: Planned) -> None:
-    page = my_page(planned.cast.viewer(planned.cast.head))
-    assert (page.own, [goal.wording for goal in page.goals]) == (True, ["Alla når gymnasiet"])
-    assert [goal.wording for goal in page.unjudged] == ["Alla når gymnasiet"]
-    assert [row.kind for row in page.broken] == [Break.NO_OUTCOME]
+def test_who_answers_for_a_goal_has_it_waiting_with_what_it_lacks(planned: Planned) -> None:
+    page = start_page(planned.cast.viewer(planned.cast.head))
+    assert [goal.wording for goal in page.waiting.unjudged] == ["Alla når gymnasiet"]
+    assert [row.kind for row in page.waiting.broken] == [Break.NO_OUTCOME]
     assert page.roles == ("Förvaltningschef",)
 
 
 def test_a_manager_who_answers_for_no_goal_sees_those_of_the_unit(planned: Planned) -> None:
-    page = my_page(planned.cast.viewer(planned.cast.manager))
-    assert (page.own, [goal.wording for goal in page.goals]) == (True, ["Alla läser i trean"])
+    page = start_page(planned.cast.viewer(planned.cast.manager))
+    assert page.start is Start.MANAGER
+    assert isinstance(page.body, ManagerStart)
+    assert [goal.wording for goal in page.body.goals] == ["Alla läser i trean"]
+    assert page.body.says == "Ett kan inte bedömas än."
 
 
-def test_others_see_the_councils_goals_and_nothing_waits(planned: Planned) -> None:
-    page = my_page(planned.cast.viewer(planned.cast.elected))
-    assert (page.own, page.is_clear) == (False, True)
-    assert [goal.wording for goal in page.goals] == ["Unga får en bra start", "En attraktiv kommun"]
-    assert page.says == "Inget av dem kan bedömas än."
+def test_who_reports_for_a_unit_sees_its_goals_and_has_none_to_judge(planned: Planned) -> None:
+    page = start_page(planned.cast.viewer(planned.cast.reporter))
+    assert isinstance(page.body, ManagerStart)
+    assert [goal.wording for goal in page.body.goals] == ["Alla läser i trean"]
+    assert page.is_clear
+
+
+def test_a_co_worker_sees_the_thread_of_the_unit_up_to_the_council(planned: Planned) -> None:
+    cast = planned.cast
+    Grant.objects.create(
+        person=cast.outsider, role=Role.READER, unit=cast.bjork, valid_from=BEGINNING
+    )
+    page = start_page(cast.viewer(cast.outsider))
+    assert isinstance(page.body, CoworkerStart)
+    assert page.body.unit_name == "Björkskolan"
+    assert [[goal.wording for goal in thread.path] for thread in page.body.threads] == [
+        ["Unga får en bra start", "Alla når gymnasiet", "Alla läser i trean"]
+    ]
+
+
+def test_without_goals_nearer_the_councils_are_everybodys(planned: Planned) -> None:
+    cast = planned.cast
+    for person in (cast.reader, cast.outsider):
+        body = start_page(cast.viewer(person)).body
+        assert isinstance(body, CoworkerStart)
+        assert body.unit_name == ""
+        assert [thread.goal.wording for thread in body.threads] == [
+            "Unga får en bra start",
+            "En attraktiv kommun",
+        ]
+        assert body.says == "Inget av dem kan bedömas än."
+
+
+def test_before_anything_is_decided_there_is_no_thread(cast: Cast) -> None:
+    body = start_page(cast.viewer(cast.reader)).body
+    assert body == CoworkerStart(unit_name="", vision=None, threads=(), says="")
+
+
+def test_somebody_with_several_roles_gets_links_to_the_other_pages(planned: Planned) -> None:
+    cast = planned.cast
+    Grant.objects.create(
+        person=cast.head, role=Role.ELECTED_REP, unit=cast.kf, valid_from=BEGINNING
+    )
+    page = start_page(cast.viewer(cast.head))
+    assert (page.start, page.others) == (Start.HEAD, (Start.ELECTED,))
+    page = start_page(cast.viewer(cast.head), "fortroendevald")
+    assert (page.start, page.others) == (Start.ELECTED, (Start.HEAD,))
 
 
 def test_a_draft_waits_for_who_may_write_or_decide_it(planned: Planned) -> None:
@@ -43,10 +92,10 @@ def test_a_draft_waits_for_who_may_write_or_decide_it(planned: Planned) -> None:
     waiting = {
         name
         for name, person in cast.everyone.items()
-        if person and my_page(cast.viewer(person)).drafts
+        if person and start_page(cast.viewer(person)).waiting.drafts
     }
     assert waiting == {"head", "controller", "chief", "admin"}
-    assert my_page(cast.viewer(cast.head)).drafts == (
+    assert start_page(cast.viewer(cast.head)).waiting.drafts == (
         DraftView(draft.pk, "Verksamhetsplan 2025–2027, Ekskolan"),
     )
 
@@ -54,20 +103,29 @@ def test_a_draft_waits_for_who_may_write_or_decide_it(planned: Planned) -> None:
 def test_a_draft_of_a_political_body_waits_for_the_registrar(planned: Planned) -> None:
     cast = planned.cast
     draft = draft_operational_plan(cast, cast.ks)
-    assert my_page(cast.viewer(cast.registrar)).drafts == (
+    assert start_page(cast.viewer(cast.registrar)).waiting.drafts == (
         DraftView(draft.pk, "Verksamhetsplan 2025–2027, Kommunstyrelsen"),
     )
 
 
+COUNTS = {"head": 5, "manager": 6, "elected": 6, "reader": 3}
+
+
 @pytest.mark.parametrize("more", [0, 10])
-def test_the_number_of_queries_does_not_grow_with_the_drafts(
-    planned: Planned, keeping: None, more: int, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize("who", COUNTS)
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    planned: Planned,
+    keeping: None,
+    who: str,
+    more: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     cast = planned.cast
     draft = draft_operational_plan(cast, cast.ek)
     for n in range(more + 1):
         level = GoalLevel.objects.get(order=3)
         make_goal(cast, draft, level, f"Mål {n}", parent=planned.eligible)
-    my_page(cast.viewer(cast.head))
-    with asking_once(), django_assert_num_queries(6):
-        my_page(cast.viewer(cast.head))
+    person = cast.everyone[who]
+    start_page(cast.viewer(person))
+    with asking_once(), django_assert_num_queries(COUNTS[who]):
+        start_page(cast.viewer(person))

@@ -5,17 +5,27 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from timglas.queries.start import my_page
+from timglas.queries.start import start_page
+from timglas.rules.start import Start
 from timglas.web.needs import signed_in
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
+TEMPLATES = {
+    Start.CHIEF: "start/manager.html",
+    Start.CONTROLLER: "start/manager.html",
+    Start.HEAD: "start/manager.html",
+    Start.MANAGER: "start/manager.html",
+    Start.ELECTED: "start/elected.html",
+    Start.COWORKER: "start/coworker.html",
+}
+
 
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever has signed in."""
-    viewer = cast("ViewedRequest", request).viewer
-    return page(request, "start/mine.html", {"mine": my_page(viewer)})
+    """What matters most to whoever has signed in; `?roll=` is another of their roles' page."""
+    found = start_page(cast("ViewedRequest", request).viewer, request.GET.get("roll", ""))
+    return page(request, TEMPLATES[found.start], {"mine": found, "found": found.body})
 
 
 urls = ([path("", mine, name="mine")], "start")

@@ -1,0 +1,106 @@
+"""Signals that stand: among some indicators, those whose latest value is not usual variation.
+
+The same judgement as on an indicator's own page, made for many at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F
+
+from timglas.models import ProcessChange, SeriesBreak
+from timglas.queries.indicators import JUDGED_OFTEN
+from timglas.queries.measured import known_outcomes
+from timglas.queries.signals import SYMBOLS, place
+from timglas.queries.views import IndicatorResult
+from timglas.rules.limits import Observation
+from timglas.rules.periods import Period, period_of
+from timglas.rules.seasons import is_seasonal
+from timglas.rules.signal_words import signal_message
+from timglas.rules.spc import ENOUGH_FOR_SIGNALS, PointType, Xmr, judge_series
+from timglas.rules.status import Accumulation
+
+# What worries is told first.
+ORDER = (PointType.CONCERN, PointType.NEUTRAL, PointType.IMPROVEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSignal:
+    """An indicator whose latest value is a signal: its shape, and since when and why in words."""
+
+    indicator: IndicatorResult
+    symbol: str
+    message: str
+
+
+def standing_signals(
+    indicators: Iterable[IndicatorResult], *, until: date
+) -> tuple[StandingSignal, ...]:
+    """The signals that stand on a day, worries first. Three queries, or none.
+
+    An indicator whose newest value is the whole of its units has no series of its own to judge.
+    """
+    asked = {i.id: i for i in indicators if _is_judged(i)}
+    if not asked:
+        return ()
+    known = _known(asked, until)
+    cuts = _cuts(asked)
+    found = []
+    for pk, indicator in asked.items():
+        values = known.get(pk, {})
+        is_own = max(values, default=None) == indicator.latest_period
+        if is_own and len(values) >= ENOUGH_FOR_SIGNALS and not is_seasonal(values):
+            found.append((indicator, values, _judged(indicator, values, cuts.get(pk, ()))))
+    told = [(v.type, _told(i, values, xmr)) for i, values, xmr in found if (v := xmr.variation)]
+    return tuple(signal for kind in ORDER for one, signal in told if one is kind)
+
+
+def _is_judged(indicator: IndicatorResult) -> bool:
+    is_level = indicator.accumulation is Accumulation.LEVEL
+    return indicator.frequency in JUDGED_OFTEN and is_level and indicator.latest_period is not None
+
+
+def _known(asked: Mapping[int, IndicatorResult], until: date) -> dict[int, dict[Period, Decimal]]:
+    """All values of each indicator's own unit, oldest first."""
+    rows = known_outcomes(first=date.min, until=until).filter(
+        indicator__in=asked, unit=F("indicator__unit")
+    )
+    found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+    for pk, start, end, value in rows.order_by("period_end").values_list(
+        "indicator_id", "period_start", "period_end", "value"
+    ):
+        period = period_of(end, asked[pk].frequency)
+        if value is not None and period.start == start:
+            found[pk][period] = value
+    return found
+
+
+def _cuts(asked: Mapping[int, IndicatorResult]) -> dict[int, list[date]]:
+    """The days from which each indicator's limits are computed anew."""
+    found: dict[int, list[date]] = defaultdict(list)
+    broken = SeriesBreak.objects.filter(indicator__in=asked)
+    changed = ProcessChange.objects.current().filter(indicator__in=asked)
+    for rows in (broken, changed):
+        for pk, start in rows.values_list("indicator_id", "period_start"):
+            found[pk].append(start)
+    return found
+
+
+def _judged(
+    indicator: IndicatorResult, values: Mapping[Period, Decimal], cuts: Iterable[date]
+) -> Xmr:
+    after = (next((p for p in values if p.start >= cut), None) for cut in cuts)
+    return judge_series(
+        [Observation(place(p), value) for p, value in values.items()],
+        direction=indicator.direction,
+        changes=[place(p) for p in after if p],
+    )
+
+
+def _told(indicator: IndicatorResult, values: Mapping[Period, Decimal], xmr: Xmr) -> StandingSignal:
+    labels = {place(p): p.label for p in values}
+    kind = xmr.points[-1].type
+    return StandingSignal(indicator, SYMBOLS[kind], signal_message(xmr, indicator.name, labels))

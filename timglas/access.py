@@ -17,6 +17,7 @@ from django.http import Http404
 
 from timglas.kept import Kept
 from timglas.models import (
+    Activity,
     AuditEvent,
     Fetch,
     Goal,
@@ -56,6 +57,13 @@ from timglas.rules.tree import descendants
 
 NOTHING = Q(pk__in=())
 EVERYTHING = Q()
+# What lets somebody know that an object is there.
+READING = (
+    Permission.READ,
+    Permission.READ_DRAFT,
+    Permission.READ_ORGANISATION,
+    Permission.READ_ACTIVITY,
+)
 
 type Placed = tuple[int, int | None, str]
 _placed: Kept[date, tuple[Placed, ...]] = Kept(quiet=QUIET | REPORTING, most=4)
@@ -151,7 +159,7 @@ class Viewer:
         theirs = ANSWERED_FOR.get(permission)
         if theirs is None or self.person is None or not self.person.is_active:
             return False
-        return theirs.objects.on(self.today).filter(person=self.person).exists()
+        return theirs(self.today).filter(person=self.person).exists()
 
     def has_at_top(self, permission: Permission) -> bool:
         """Whether the viewer has a permission in the whole municipality."""
@@ -173,7 +181,7 @@ class Viewer:
         found = self.reach(permission, model).filter(**lookup).first()
         if found is not None:
             return found
-        for reading in (Permission.READ, Permission.READ_DRAFT, Permission.READ_ORGANISATION):
+        for reading in READING:
             if self.reach(reading, model).filter(**lookup).exists():
                 raise PermissionDenied
         raise Http404
@@ -267,6 +275,15 @@ def _outcome(viewer: Viewer, permission: Permission) -> Q:
     return of_indicator | Q(unit__in=viewer.units(permission))
 
 
+def _activity(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ_ACTIVITY:
+        return Q(goal__in=viewer.reach(Permission.READ, Goal))
+    own = Q(unit__in=viewer.units(permission))
+    if permission == Permission.FOLLOW_ACTIVITY:
+        return own | Q(person=viewer.person)
+    return own
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -300,11 +317,13 @@ def _level(_viewer: Viewer, permission: Permission) -> Q:
 
 
 # Who answers for something may do this with it, without a role.
-ANSWERED_FOR: Mapping[Permission, type[GoalResponsibility] | type[IndicatorResponsibility]] = {
-    Permission.ASSESS_GOAL: GoalResponsibility,
-    Permission.REPORT_OUTCOME: IndicatorResponsibility,
+ANSWERED_FOR: Mapping[Permission, Callable[[date], QuerySet[Any]]] = {
+    Permission.ASSESS_GOAL: GoalResponsibility.objects.on,
+    Permission.REPORT_OUTCOME: IndicatorResponsibility.objects.on,
+    Permission.FOLLOW_ACTIVITY: lambda _day: Activity.objects.all(),
 }
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
+    Activity: _activity,
     AuditEvent: _event,
     Fetch: _fetch,
     Goal: _goal,

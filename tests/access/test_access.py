@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
+from tests.activities import make_activity
 from tests.cast import BEGINNING, NOW, TODAY, Cast, make_person
 from tests.imported import applied
+from tests.planned import plan_everything
 from tests.reported import report_some
 from timglas.access import REACH
 from timglas.actions.audit import record
@@ -68,8 +70,11 @@ def codes(cast: Cast, person: Person, permission: Permission) -> set[str]:
 
 
 def test_a_list_and_a_single_object_give_the_same_answer(cast: Cast) -> None:
-    plan_goal(cast.admin, cast.ek, VersionState.DECIDED)
+    goal = plan_goal(cast.admin, cast.ek, VersionState.DECIDED)
     plan_goal(cast.admin, cast.ab)
+    goal.activities.create(
+        unit=cast.ek, name="A", person=cast.reader, starts_on=TODAY, ends_on=TODAY, created_at=NOW
+    )
     record("act", cast.ek, by=cast.admin, at=NOW, unit=cast.ek)
     record("act", cast.ek, by=None, at=NOW)
     for model in REACH:
@@ -209,3 +214,25 @@ def test_who_answers_for_something_assesses_and_reports_it(cast: Cast) -> None:
     assert list(viewer.reach(P.ASSESS_GOAL, Goal)) == [goal]
     assert list(viewer.reach(P.REPORT_OUTCOME, Indicator)) == [indicator]
     assert not viewer.may(P.EDIT_PLAN, goal)
+
+
+def test_activities_are_read_within_managed_by_unit_and_followed_by_who_answers(
+    cast: Cast,
+) -> None:
+    planned = plan_everything(cast)
+    activity = make_activity(planned, person=cast.outsider)
+    reached = {
+        permission: {
+            name
+            for name, person in cast.everyone.items()
+            if cast.viewer(person).may(permission, activity)
+        }
+        for permission in (P.READ_ACTIVITY, P.MANAGE_ACTIVITY, P.FOLLOW_ACTIVITY)
+    }
+    everybody = {name for name, person in cast.everyone.items() if person}
+    managing = {"manager", "head", "controller", "chief", "admin"}
+    assert reached == {
+        P.READ_ACTIVITY: everybody - {"outsider"},
+        P.MANAGE_ACTIVITY: managing,
+        P.FOLLOW_ACTIVITY: managing | {"reporter", "outsider"},
+    }

@@ -26,7 +26,10 @@ def test_every_role_reads_and_every_permission_belongs_to_a_role() -> None:
 
 
 def test_nobody_needs_a_role_for_what_is_public() -> None:
-    assert ({Permission.READ}, {Permission.READ_ORGANISATION}) == (EVERYONE, STAFF)
+    assert ({Permission.READ}, {Permission.READ_ORGANISATION, Permission.READ_ACTIVITY}) == (
+        EVERYONE,
+        STAFF,
+    )
 
 
 def test_officials_decide_the_plans_of_officials() -> None:
@@ -43,6 +46,7 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
     assert ROLES[Role.ELECTED_REP].permissions == {
         Permission.READ,
         Permission.READ_ORGANISATION,
+        Permission.READ_ACTIVITY,
         Permission.SAVE_VIEW,
     }
 

@@ -1,9 +1,10 @@
 """The tables. A subject knows only those before it:
 
-org, periods, decisions, plans, goals, indicators, external; audit, imports and saved views know
-org alone, and an outcome knows its import.
+org, periods, decisions, plans, goals, indicators, external, activities; audit, imports and saved
+views know org alone, and an outcome knows its import.
 """
 
+from timglas.models.activities import Activity, ActivityNote
 from timglas.models.audit import AuditEvent, Seal
 from timglas.models.decisions import Decision
 from timglas.models.external import (
@@ -65,6 +66,8 @@ from timglas.models.saved_views import SavedView
 
 __all__ = [
     "AccumulationChoice",
+    "Activity",
+    "ActivityNote",
     "AggregationChoice",
     "Area",
     "AreaKind",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from timglas.rules.language import N_, _
 
 ACTIONS: Mapping[str, str] = {
+    "add_activity": N_("Aktiviteten planerades"),
     "add_goal": N_("Målet skrevs"),
     "add_ground": N_("Målet fick en grund"),
     "add_indicator": N_("Indikatorn lades till"),
@@ -29,6 +30,7 @@ ACTIONS: Mapping[str, str] = {
     "discard_draft": N_("Utkastet kastades"),
     "discard_import": N_("En uppladdad fil kastades"),
     "draft_plan": N_("Utkastet till plan skapades"),
+    "edit_activity": N_("Aktiviteten ändrades"),
     "edit_goal": N_("Målet ändrades"),
     "edit_indicator": N_("Indikatorn ändrades"),
     "edit_level": N_("Målnivån ändrades"),
@@ -44,6 +46,7 @@ ACTIONS: Mapping[str, str] = {
     "fail_sign_in": N_("Inloggningen misslyckades"),
     "finish_fetch": N_("Hämtningen från Kolada blev klar"),
     "give_role": N_("Rollen gavs"),
+    "hand_over_activity": N_("Aktiviteten fick en annan ansvarig"),
     "link_goal": N_("Målet kopplades till ett mål ovanför"),
     "load_exempelby": N_("Exempelkommunen lästes in"),
     "mark_break": N_("Ett brott i serien noterades"),
@@ -73,6 +76,7 @@ ACTIONS: Mapping[str, str] = {
     "revise_plan": N_("Ett nytt utkast till planen skapades"),
     "run_fetch": N_("Värden hämtades från Kolada"),
     "save_view": N_("En vy sparades"),
+    "set_activity_state": N_("Aktiviteten fick ett läge eller en notering"),
     "set_password": N_("Lösenordet valdes"),
     "set_target": N_("Målvärdet sattes"),
     "set_up_municipality": N_("Kommunen sattes upp"),
@@ -101,23 +105,28 @@ QUIET = frozenset(
         *("sign_out", "end_role", "export_audit", "give_role", "refuse"),
         *("choose_view_columns", "edit_view", "remove_view", "save_view"),
         *("discard_import", "upload_import"),
+        "hand_over_activity",
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
 REPORTING = frozenset(
     {
+        "add_activity",
         "assess_goal",
         "assign_goal",
         "assign_indicator",
         "correct_outcome",
+        "edit_activity",
         "mark_break",
         "mark_process_change",
         "report_outcome",
+        "set_activity_state",
         "withdraw_process_change",
     }
 )
 
 SUBJECTS: Mapping[str, str] = {
+    "activity": N_("aktivitet"),
     "assessment": N_("bedömning"),
     "decision": N_("beslut"),
     "fetch": N_("hämtning"),
@@ -167,12 +176,17 @@ FIELDS: Mapping[str, str] = {
     "decimals": N_("decimaler"),
     "definition": N_("definition"),
     "denominator": N_("nämnare"),
+    "description": N_("beskrivning"),
     "direction": N_("riktning"),
     "email": N_("e-post"),
+    "ends_on": N_("ska vara klar"),
+    "expected_effect": N_("väntad effekt"),
     "file_name": N_("fil"),
     "first_year": N_("första året"),
+    "goal": N_("mål"),
     "healthy_count": N_("lagom antal mål"),
     "high": N_("högst"),
+    "indicator": N_("indikator"),
     "introduction": N_("inledning"),
     "is_active": N_("kontot är öppet"),
     "is_default": N_("öppnas först"),
@@ -190,6 +204,7 @@ FIELDS: Mapping[str, str] = {
     "method": N_("metod"),
     "name": N_("namn"),
     "need": N_("behov"),
+    "note": N_("notering"),
     "numerator": N_("täljare"),
     "on": N_("datum"),
     "opened_on": N_("inrättad"),
@@ -214,6 +229,8 @@ FIELDS: Mapping[str, str] = {
     "sha256": N_("kontrollsumma"),
     "sound_finance": N_("god ekonomisk hushållning"),
     "source": N_("källa"),
+    "starts_on": N_("börjar"),
+    "state": N_("läge"),
     "summary": N_("sammanfattning"),
     "title": N_("titel"),
     "unit": N_("enhet"),

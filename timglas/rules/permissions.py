@@ -25,6 +25,9 @@ class Permission(StrEnum):
     REPORT_OUTCOME = "report_outcome"
     IMPORT = "import"
     ASSESS_GOAL = "assess_goal"
+    READ_ACTIVITY = "read_activity"
+    MANAGE_ACTIVITY = "manage_activity"
+    FOLLOW_ACTIVITY = "follow_activity"
     COMPARE = "compare"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
@@ -54,6 +57,9 @@ SENTENCES: Mapping[Permission, str] = {
         "även annars får ändra."
     ),
     Permission.ASSESS_GOAL: N_("Bedöma om ett mål nås, med motivering."),
+    Permission.READ_ACTIVITY: N_("Läsa aktiviteter under mål som man får läsa."),
+    Permission.MANAGE_ACTIVITY: N_("Planera aktiviteter och utse vem som svarar för dem."),
+    Permission.FOLLOW_ACTIVITY: N_("Säga hur långt en aktivitet har kommit."),
     Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
     Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
     Permission.MANAGE_PEOPLE: N_("Lägga till personer och ge eller ta bort roller."),
@@ -110,9 +116,9 @@ class RoleSpec:
 
 
 P = Permission
-READ = frozenset({P.READ, P.READ_ORGANISATION, P.SAVE_VIEW})
-REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT}
-MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL}
+READ = frozenset({P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.SAVE_VIEW})
+REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
+MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL, P.MANAGE_ACTIVITY}
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
@@ -177,7 +183,7 @@ ROLES: Mapping[Role, RoleSpec] = {
 # What anybody may do, without signing in and wherever in the municipality.
 EVERYONE = frozenset({P.READ})
 # What every signed-in person with any grant may do in the whole municipality.
-STAFF = frozenset({P.READ_ORGANISATION})
+STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
 WHOLE = frozenset({P.MANAGE_MODEL, P.SHARE_VIEW})
 

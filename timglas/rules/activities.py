@@ -1,0 +1,68 @@
+"""Activities: what is done to reach a goal. Their state never says how the goal itself goes."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from timglas.rules.language import N_, _
+
+
+class State(StrEnum):
+    """How far an activity has come. `LATE` is never stored: the day makes it so."""
+
+    NOT_STARTED = "not_started"
+    ONGOING = "ongoing"
+    DONE = "done"
+    LATE = "late"
+    CANCELLED = "cancelled"
+
+    @property
+    def name_in_words(self) -> str:
+        """The state, in the reader's language."""
+        return _(_LOOKS[self][0])
+
+    @property
+    def symbol(self) -> str:
+        """The id of the SVG symbol with this state's shape."""
+        return _LOOKS[self][1]
+
+
+_LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
+    {
+        State.NOT_STARTED: (N_("Ej påbörjad"), "wait"),
+        State.ONGOING: (N_("Pågår"), "way"),
+        State.DONE: (N_("Klar"), "ok"),
+        State.LATE: (N_("Försenad"), "risk"),
+        State.CANCELLED: (N_("Avbruten"), "none"),
+    }
+)
+STORED = tuple(state for state in State if state is not State.LATE)
+OPEN = frozenset({State.NOT_STARTED, State.ONGOING})
+# What asks for attention first.
+_URGENCY = (State.LATE, State.ONGOING, State.NOT_STARTED, State.DONE, State.CANCELLED)
+
+
+def shown_state(state: State, *, ends_on: date, today: date) -> State:
+    """The state as seen on a day: what should have been done before that day is late."""
+    return State.LATE if state in OPEN and ends_on < today else state
+
+
+def urgency(state: State) -> int:
+    """Where a state comes when what asks for attention comes first, from 0."""
+    return _URGENCY.index(state)
+
+
+def needs_note(was: State, becomes: State) -> bool:
+    """Whether a change of state must be explained: cancelling, and opening what was closed."""
+    return was != becomes and (becomes is State.CANCELLED or was not in OPEN)
+
+
+def counts_in(state: State, *, starts_on: date, ends_on: date, year: int) -> bool:
+    """Whether an activity is work of a year: not cancelled, and going on at some time of it.
+
+    What should have been done earlier but is still open goes on.
+    """
+    if state is State.CANCELLED:
+        return False
+    return starts_on.year <= year and (ends_on.year >= year or state in OPEN)

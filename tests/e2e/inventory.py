@@ -37,8 +37,10 @@ ENTRANCES = (
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
+    "/indikatorer/?q=sjukfr%C3%A5nvaro",
 )
-"""Where the walk begins: the first page, and pages that are met in the course of signing in."""
+"""Where the walk begins: the first page, pages that are met in the course of signing in, and some
+indicators of which one is drawn with limits."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"

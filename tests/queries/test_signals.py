@@ -26,10 +26,10 @@ def change(cast: Cast, indicator: Indicator) -> ProcessChange:
     )
 
 
-def said(page: IndicatorPage) -> tuple[str, str, str, bool]:
+def said(page: IndicatorPage) -> tuple[str, str, str, str, bool]:
     view = signal_view(page)
     assert view is not None
-    return view.message, view.variation, view.since, view.is_preliminary
+    return view.message, view.variation, view.since, view.why, view.is_preliminary
 
 
 def test_a_changed_process_has_limits_of_its_own(cast: Cast) -> None:
@@ -38,10 +38,10 @@ def test_a_changed_process_has_limits_of_its_own(cast: Cast) -> None:
         "Dagar till besked har brutit sitt mönster sedan februari 2025, åt fel håll. "
         "Senaste värdet ligger över den övre gränsen."
     )
-    assert said(page_of(cast, indicator)) == (message, "Försämring uppåt", "", False)
+    assert said(page_of(cast, indicator)) == (message, "Försämring uppåt", "", "", False)
     marked = change(cast, indicator)
     page = page_of(cast, indicator)
-    assert said(page) == ("", "", "mars 2025", True)
+    assert said(page) == ("", "", "mars 2025", REASON, True)
     rows = signal_rows(page)
     assert {(round(row.limits.mean), row.means) for row in rows.values() if row.limits} == {
         (11, "Vanlig variation"),
@@ -49,7 +49,7 @@ def test_a_changed_process_has_limits_of_its_own(cast: Cast) -> None:
     }
     assert {period: row.change for period, row in rows.items() if row.change} == {SHIFT: REASON}
     withdraw_process_change(change=marked, reason="Fel", by=cast.head, at=NOW)
-    assert said(page_of(cast, indicator)) == (message, "Försämring uppåt", "", False)
+    assert said(page_of(cast, indicator)) == (message, "Försämring uppåt", "", "", False)
 
 
 def test_the_chart_marks_the_change_and_its_table_says_why(cast: Cast) -> None:

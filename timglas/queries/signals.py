@@ -33,7 +33,8 @@ SYMBOLS = {
 class SignalView:
     """What the series says, in words; empty words where nothing can be said.
 
-    `since` is the period from which the limits that hold now are computed, "" for the first.
+    `since` is the period from which the limits that hold now are computed, and `why` what changed
+    then; "" while they hold from the first value on.
     """
 
     xmr: Xmr
@@ -44,6 +45,7 @@ class SignalView:
     assurance_explained: str
     is_preliminary: bool
     since: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,13 @@ def signal_view(page: IndicatorPage) -> SignalView | None:
         return None
     if is_seasonal(known):
         return None
+    changes = _changes(page, known)
     xmr = judge_series(
         [Observation(place(p), value) for p, value in known.items()],
         direction=page.result.direction,
-        changes=_changes(page, known),
+        changes=changes,
     )
-    return _view(page, xmr, {place(p): p.label for p in known})
+    return _view(page, xmr, {place(p): p.label for p in known}, changes=changes)
 
 
 def signal_rows(page: IndicatorPage) -> dict[Period, SignalRow]:
@@ -162,7 +165,9 @@ def _from(known: dict[Period, Decimal], day: int) -> Period | None:
     return next((p for p in known if p.start.toordinal() >= day), None)
 
 
-def _view(page: IndicatorPage, xmr: Xmr, labels: dict[int, str]) -> SignalView:
+def _view(
+    page: IndicatorPage, xmr: Xmr, labels: dict[int, str], *, changes: dict[int, Break]
+) -> SignalView:
     variation = xmr.variation
     # Limits of a process that has changed do not tell what it reaches now.
     is_settled = variation is not None and variation.type is PointType.COMMON
@@ -176,7 +181,8 @@ def _view(page: IndicatorPage, xmr: Xmr, labels: dict[int, str]) -> SignalView:
         assurance=name,
         assurance_explained=explained,
         is_preliminary=xmr.segments[-1].sufficiency is Sufficiency.PRELIMINARY,
-        since=labels[xmr.segments[-1].points[0].x] if len(xmr.segments) > 1 else "",
+        since=labels[xmr.segments[-1].points[0].x] if changes else "",
+        why=list(changes.values())[-1].note if changes else "",
     )
 
 

@@ -50,6 +50,8 @@ PUBLIC_NAV = (
     (N_("Indikatorer"), "indicators:index"),
     (N_("Öppna data"), "public:open_data"),
 )
+# Subjects whose pages lie under a place in the menu with another name.
+UNDER = {"comparison": "indicators", "process_changes": "indicators"}
 STAFF_NAV = (
     (N_("Start"), "start:mine", None),
     (N_("Röda tråden"), "thread:page", None),
@@ -86,7 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 def _same_subject(view: str, here: str) -> bool:
     subject = view.partition(":")[0]
-    return subject == here and subject != "public"
+    return subject == UNDER.get(here, here) and subject != "public"
 
 
 def page(

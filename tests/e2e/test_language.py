@@ -17,7 +17,7 @@ catalogue = script("catalogue")
 WRITTEN = {
     *("Alla", "Enhet", "God ekonomisk hushållning", "Kommunfullmäktige", "Kommunchef"),
     *("Förvaltningschef", "Registrator", "Enhetschef", "Systemförvaltare", "Controller"),
-    "Vd",
+    *("Rektor", "Vd"),
 }
 HOLE = re.compile(r"\{\w*\}|%\(\w+\)s|%s")
 # So much of a text is the same whatever is put into it, or anything would look like it.

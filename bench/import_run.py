@@ -46,6 +46,7 @@ def main(file: str) -> None:
     """Import the file, undo it, and print a row of the table."""
     signature = {"by": prepare().head, "at": NOW}
     path, times = Path(file), [time.perf_counter()]
+    worked = -time.process_time()
     batch = upload_import(
         kind="outcomes", file_name=path.name, content=path.read_bytes(), **signature
     )
@@ -56,6 +57,7 @@ def main(file: str) -> None:
     confirm_import(batch=batch, skips_rejected=False, reason="", **signature)
     work(batch)
     times.append(time.perf_counter())
+    worked += time.process_time()
     stored = Outcome.objects.filter(batch=batch).count()
     ask_undo(batch=batch, reason="Mätning.", **signature)
     work(batch)
@@ -68,5 +70,5 @@ def main(file: str) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(  # noqa: T201
         f"| {kind} | {size:.1f} | {upload:.1f} | {check:.1f} | {read:.1f} "
-        f"| {upload + check + read:.1f} | {undo:.1f} | {memory:.0f} |"
+        f"| {upload + check + read:.1f} | {worked:.1f} | {undo:.1f} | {memory:.0f} |"
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from timglas.access import Viewer
 from timglas.actions.audit import record
 from timglas.actions.bulk import insert
+from timglas.actions.goal_imports import GoalMaker
 from timglas.actions.import_makers import Maker
 from timglas.actions.outcome_imports import OutcomeMaker
 from timglas.actions.people_imports import PersonMaker
@@ -26,6 +27,7 @@ from timglas.queries.imports import KINDS, WORKING, is_working
 from timglas.rules.imports import Checked, Problem, Verdict, picked, rejected
 
 MAKERS: Mapping[str, Maker] = {
+    "goals": GoalMaker(),
     "outcomes": OutcomeMaker(),
     "people": PersonMaker(),
     "units": UnitMaker(),

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from timglas.access import Viewer
 from timglas.models import Import, ImportRow, ImportState
+from timglas.queries.goal_rows import GoalKind
 from timglas.queries.import_kinds import Kind
 from timglas.queries.outcome_rows import OutcomeKind
 from timglas.queries.people_rows import PersonKind
@@ -18,7 +19,7 @@ from timglas.rules.language import _
 from timglas.rules.permissions import Permission
 
 KINDS: Mapping[str, Kind] = {
-    kind.key: kind for kind in (OutcomeKind(), UnitKindOfImport(), PersonKind())
+    kind.key: kind for kind in (OutcomeKind(), GoalKind(), UnitKindOfImport(), PersonKind())
 }
 # Work under way, with the state that it begins from and goes back to if it fails.
 WORKING = {

@@ -19,10 +19,12 @@ from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
 from timglas.web import plan_decisions, plan_goals, plan_indicators, plan_thread
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
+from timglas.web.data import data_response
 from timglas.web.drafts import crumbs_to, draft_only, to_version
 from timglas.web.needs import needs, public
 from timglas.web.page import cacheable, page
 from timglas.web.plan_forms import PlanFilter, PlanForm, TextForm
+from timglas.web.plan_tables import goals_of_version
 from timglas.web.viewing import ViewedRequest
 
 
@@ -71,6 +73,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A version of a plan: the decided one as it was decided, a draft as it stands."""
     viewer = cast("ViewedRequest", request).viewer
     version = _readable(viewer, pk)
+    if "format" in request.GET and (data := data_response(request, goals_of_version(version))):
+        return data
     plan = version.plan
     is_draft = version.state == VersionState.DRAFT
     context: dict[str, Any] = {

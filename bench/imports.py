@@ -61,8 +61,7 @@ def write_xlsx(path: Path) -> None:
 
 def main() -> None:
     """Measure each format in a process of its own, and print the table."""
-    print(HEADING, f"|---{'|--:' * 8}|", sep="
-", flush=True)  # noqa: T201
+    print(HEADING, f"|---{'|--:' * 8}|", sep="\n", flush=True)  # noqa: T201
     for name, write in (("utfall.csv", write_csv), ("utfall.xlsx", write_xlsx)):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name

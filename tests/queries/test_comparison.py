@@ -52,6 +52,7 @@ def test_the_year_compared_is_the_latest_that_both_have(scene: Reported) -> None
     assert (page.years, page.year) == ((2024, 2023, 2021), 2023)
     assert page_of(scene, Wanted(year=2021)).year == 2021
     assert page_of(scene, Wanted(year=1999)).year == 2023
+    assert (page.known_count, page.is_behind) == (10, False)
     assert page.own == {2022: {"T": Decimal("85.2")}, 2023: {"T": Decimal("83.6")}}
 
 
@@ -78,6 +79,19 @@ def test_riket_comes_first_and_own_choice_after(scene: Reported) -> None:
     ]
     assert [place.id for place in chosen.found] == ["1405"]
     assert [row.place.id for row in chosen.shown][:3] == ["1400", "1403", "1401"]
+
+
+def test_others_whose_values_have_ended_are_behind(scene: Reported) -> None:
+    report_outcome(
+        indicator=scene.planned.indicator,
+        period=Period(Frequency.YEAR, 2024),
+        value=Decimal(84),
+        by=scene.cast.head,
+        at=NOW,
+    )
+    page = page_of(scene)
+    assert (page.year, page.is_behind) == (2023, True)
+    assert not page_of(scene, Wanted(year=2021)).is_behind
 
 
 def test_missing_is_never_zero(scene: Reported) -> None:

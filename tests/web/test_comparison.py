@@ -34,7 +34,7 @@ def test_the_page_is_reached_from_the_indicator_and_answers_anybody(scene: Repor
     answer = Client().get(address_of(scene), {"jamfor": "0000,1400", "sok": "05"})
     tree = html.fromstring(answer.content)
     assert [h.text_content() for h in tree.xpath("//section/h2")] == [
-        "Alla kommuner 2023",
+        "10 kommuner 2023",
         "År för år",
         "Kvinnor och män",
     ]

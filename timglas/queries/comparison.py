@@ -132,6 +132,17 @@ class Compared:
         return self.own.get(self.year or 0, {}).get(sex)
 
     @property
+    def known_count(self) -> int:
+        """How many municipalities have a value the year that is compared."""
+        return sum(row.value(self.year or 0) is not None for row in self.among)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether others' newest values are older than the own ones."""
+        newest = max((year for year, known in self.own.items() if Sex.ALL in known), default=0)
+        return self.year is not None and self.year == self.years[0] < newest
+
+    @property
     def direction_words(self) -> str:
         """Which way is good, in words."""
         return str(DirectionChoice(self.direction.value).label)

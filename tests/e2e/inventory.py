@@ -33,14 +33,14 @@ ADDRESSES = URLResolver(RegexPattern(r"^/"), [*urlpatterns, route("prova/", incl
 """The addresses of a server with the demonstration; the tests themselves run without it."""
 
 ENTRANCES = (
+    "/indikatorer/?q=sjukfr%C3%A5nvaro",
     "/",
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
-    "/indikatorer/?q=sjukfr%C3%A5nvaro",
 )
-"""Where the walk begins: the first page, pages that are met in the course of signing in, and some
-indicators of which one is drawn with limits."""
+"""Where the walk begins: some indicators of which one is drawn with limits, before the first ones
+that it meets; the first page; and pages that are met in the course of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"

@@ -7,22 +7,18 @@ It goes into the database that Timglas would use: SQLite in TIMGLAS_VAR, or DATA
 """
 
 import argparse
-import os
 import time
 from dataclasses import replace
 
-import django
 from django.core.management import call_command
+
+from bench.filling import fill
+from bench.making import MadeUp
+from bench.shapes import CITY, TOWN
 
 
 def main() -> None:
     """Make what the command line asks for."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timglas.settings")
-    django.setup()
-    from bench.filling import fill  # noqa: PLC0415 (models can be imported only now)
-    from bench.making import MadeUp  # noqa: PLC0415
-    from bench.shapes import CITY, TOWN  # noqa: PLC0415
-
     asked = argparse.ArgumentParser()
     asked.add_argument("shape", choices=("town", "city"))
     asked.add_argument("--scale", type=float, default=1.0)

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +23,7 @@ from timglas.models import Person
 from timglas.web.sessions import BEGAN, SEEN
 
 ANSWERS, WARM_UP = 40, 3
-HEAD = (
-    "| Who | Page | Median, ms | p95, ms | Queries | kB compressed |\n|---|---|--:|--:|--:|--:|"
-)
+HEAD = "| Who | Page | Median, ms | p95, ms | Queries | kB compressed |\n|---|---|--:|--:|--:|--:|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,7 @@ def _wait_for(address: str) -> str:
 
 def client(served: Server, person: Person | None = None) -> httpx.Client:
     """Somebody who asks; signed in as a person, or nobody."""
-    asking = httpx.Client(
-        base_url=served.address, headers={"Accept-Encoding": "gzip"}, timeout=120
-    )
+    asking = httpx.Client(base_url=served.address, headers={"Accept-Encoding": "gzip"}, timeout=120)
     if person:
         asking.cookies.set(settings.SESSION_COOKIE_NAME, _session(person))
     return asking
@@ -109,10 +105,10 @@ def _session(person: Person) -> str:
     return str(session.session_key)
 
 
-def measure(asking: httpx.Client, who: str, address: str, answers: int = ANSWERS) -> Timing:
+def measure(asking: httpx.Client, who: str, address: str) -> Timing:
     """Ask for a page many times."""
     took = []
-    for n in range(WARM_UP + answers):
+    for n in range(WARM_UP + ANSWERS):
         begin = time.perf_counter()
         answer = asking.get(address)
         took += [(time.perf_counter() - begin) * 1000] if n >= WARM_UP else []
@@ -126,17 +122,8 @@ def measure(asking: httpx.Client, who: str, address: str, answers: int = ANSWERS
 def queries_of(asking: httpx.Client, address: str) -> int:
     """Count the queries of one answer, in this process, with the same session and all kept."""
     inside = Client()
-    inside.cookies.load(dict(asking.cookies))
+    inside.cookies.load({cookie.name: cookie.value or "" for cookie in asking.cookies.jar})
     inside.get(address)
     with CaptureQueriesContext(connection) as captured:
         inside.get(address)
     return len(captured)
-
-
-def table(
-    served: Server, who: str, person: Person | None, addresses: Iterable[str]
-) -> Iterator[Timing]:
-    """A row for each page as somebody sees it."""
-    with client(served, person) as asking:
-        for address in addresses:
-            yield measure(asking, who, address)

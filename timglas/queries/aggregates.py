@@ -105,7 +105,7 @@ def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
     periods = _periods(page, viewer.today)
     trees = {period: collection.tree(period) for period in periods}
     columns = {period: _column(collection, period, trees[period]) for period in periods}
-    names = collection.placed.names()
+    names = collection.placed.names
     rows = tuple(
         UnitRow(
             unit_id=node.item,

@@ -1,5 +1,6 @@
 """Which indicators and units somebody is asked to report for."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from timglas.models import (
     PlanKind,
     PlanVersion,
 )
-from timglas.queries.placed import Place, places_between, reporting_below
+from timglas.queries.placed import Placements, places_between
 from timglas.rules.periods import Frequency, latest_ended
 from timglas.rules.permissions import ROLES, Permission
 
@@ -49,16 +50,18 @@ def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
     collected = [e for e in editions if e.collected_from == CollectedFrom.UNITS]
     days = {e.pk: latest_ended(viewer.today, Frequency(e.frequency)).end for e in collected}
     places = places_between(min(days.values()), max(days.values())) if days else []
+    placed = Placements(places)
     units = viewer.units(Permission.REPORT_OUTCOME) if own is None else _granted(viewer)
     asked: list[Asked] = []
     for edition in editions:
         answers = edition.reached and (own is None or edition.indicator_id in own)  # type: ignore[attr-defined]
-        below = _below(edition, places, days[edition.pk]) if edition.pk in days else []
+        unit = edition.indicator.unit
+        day = days.get(edition.pk)
+        below = placed.reporting(unit.pk, day) if day else frozenset()
         if answers:
-            unit = edition.indicator.unit
             is_made = bool(below) and edition.aggregation != AggregationChoice.NONE
             asked.append(Asked(edition, unit.pk, unit.name, is_optional=is_made))
-        asked += [one for one in below if answers or one.unit_id in units]
+        asked += _below(edition, placed.names, below if answers else below & units)
     return asked
 
 
@@ -70,11 +73,11 @@ def _granted(viewer: Viewer) -> frozenset[int]:
     return frozenset(unit for role, unit in viewer.grants if role in reports)
 
 
-def _below(edition: IndicatorEdition, places: list[Place], day: date) -> list[Asked]:
-    """The units that an indicator is collected from, by name."""
-    reporting = reporting_below(places, edition.indicator.unit_id, day)
-    names = {p.unit: p.name for p in places if p.unit in reporting}
-    return [Asked(edition, unit, names[unit]) for unit in sorted(names, key=names.__getitem__)]
+def _below(
+    edition: IndicatorEdition, names: Mapping[int, str], units: Iterable[int]
+) -> list[Asked]:
+    """Some units that an indicator is collected from, by name."""
+    return [Asked(edition, unit, names[unit]) for unit in sorted(units, key=names.__getitem__)]
 
 
 def _governing(viewer: Viewer) -> list[IndicatorEdition]:

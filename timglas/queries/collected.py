@@ -22,62 +22,13 @@ from timglas.models import (
 )
 from timglas.models.indicators import OutcomeQuerySet
 from timglas.queries.municipality import municipality
-from timglas.queries.placed import Place, places_between, reporting_below
+from timglas.queries.placed import Placements, places_between
 from timglas.rules.aggregation import Aggregate, Method, Part, aggregate_tree
 from timglas.rules.periods import Frequency, Period, period_of
 from timglas.rules.small_groups import hidden_units
-from timglas.rules.tree import Node, ancestors, arrange, walk
+from timglas.rules.tree import Node, walk
 
 type Tree = tuple[Node[int], ...]
-
-
-class Placed:
-    """Where units were during some time, by day."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._places = tuple(places)
-        self._days: dict[date, tuple[dict[int, Place], dict[int | None, list[int]]]] = {}
-        self._below: dict[tuple[int, date], dict[int, Place]] = {}
-
-    def names(self) -> dict[int, str]:
-        """What each unit is called, by id."""
-        return {place.unit: place.name for place in self._places}
-
-    def below(self, top: int, day: date) -> dict[int, Place]:
-        """A unit and all below it on a day, by id."""
-        if (top, day) not in self._below:
-            then, children = self._on(day)
-            units = [top]
-            for unit in units:
-                units += children.get(unit, ())
-            self._below[top, day] = {unit: then[unit] for unit in units if unit in then}
-        return self._below[top, day]
-
-    def reporting(self, top: int, day: date) -> frozenset[int]:
-        """The units that report for one above them on a day."""
-        return reporting_below(self.below(top, day).values(), top, day)
-
-    def tree(self, top: int, day: date) -> Tree:
-        """A unit with those below it that report on a day, and all between."""
-        below = self.below(top, day)
-        parents = {unit: place.parent for unit, place in below.items()}
-        kept = {top}.union(*({u, *ancestors(parents, u)} for u in self.reporting(top, day)))
-        return arrange(
-            kept & below.keys(),
-            key=lambda unit: unit,
-            parent=lambda unit: parents[unit],
-            order=lambda unit: (below[unit].name, unit),
-        )
-
-    def _on(self, day: date) -> tuple[dict[int, Place], dict[int | None, list[int]]]:
-        """The units by id, and by the unit above; the tree has no cycles."""
-        if day not in self._days:
-            then = {place.unit: place for place in self._places if place.holds(day)}
-            children: dict[int | None, list[int]] = defaultdict(list)
-            for place in then.values():
-                children[place.parent].append(place.unit)
-            self._days[day] = then, children
-        return self._days[day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +42,7 @@ class Collection:
     method: Method
     measure_unit: str
     smallest_group: int
-    placed: Placed
+    placed: Placements
     parts: Mapping[Period, Mapping[int, Part]]
 
     def tree(self, period: Period) -> Tree:
@@ -162,7 +113,7 @@ def collections_of(
     if not asked:
         return {}
     reports = _reports(asked, first=first, until=until)
-    placed = Placed(places_between(first, until))
+    placed = Placements(places_between(first, until))
     if only_full:
         reports = reports.filter(_full(reports, asked, placed))
     parts = _parts(reports, asked)
@@ -180,7 +131,7 @@ def collections_of(
     }
 
 
-def _full(reports: OutcomeQuerySet, asked: Mapping[int, Gathered], placed: Placed) -> Q:
+def _full(reports: OutcomeQuerySet, asked: Mapping[int, Gathered], placed: Placements) -> Q:
     """The indicators and periods in which as many units have reported as should."""
     counts = reports.values_list("indicator_id", "period_end").annotate(count=Count("pk"))
     full: dict[int, list[date]] = defaultdict(list)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from sys import intern
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -76,11 +77,11 @@ def all_goals(
             wording=e.wording,
             level_id=e.level_id,
             level_order=e.level_order,
-            level_name=e.level_name,
+            level_name=intern(e.level_name),
             unit_id=e.unit_id,
-            unit_name=e.unit_name,
-            unit_kind=e.unit_kind,
-            perspective=e.perspective,
+            unit_name=intern(e.unit_name),
+            unit_kind=intern(e.unit_kind),
+            perspective=intern(e.perspective),
             sound_finance=e.sound_finance,
             has_ground=e.has_ground,
             status=grey,

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from sys import intern
 from typing import NamedTuple
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
@@ -103,8 +104,9 @@ def _people(editions: QuerySet[IndicatorEdition], today: date) -> dict[int, Pers
     rows = IndicatorResponsibility.objects.on(today).filter(
         indicator__in=editions.order_by().values("indicator")
     )
+    people: dict[int, PersonView] = {}
     return {
-        indicator: PersonView(person, name, title)
+        indicator: people.setdefault(person, PersonView(person, name, title))
         for indicator, person, name, title in rows.values_list(
             "indicator_id", "person_id", "person__name", "person__title"
         )
@@ -241,7 +243,7 @@ def _wholes(rows: Iterable[Edition], *, year: int, until: date) -> dict[int, dic
     return defaultdict(dict, wholes)
 
 
-def _result(
+def _result(  # texts that many share are stored once: all of a city is kept
     row: Edition,
     *,
     values: Values,
@@ -257,13 +259,13 @@ def _result(
         edition_id=row.pk,
         name=row.name,
         unit_id=row.unit_id,
-        unit_name=row.unit_name,
-        measure_unit=row.measure_unit,
+        unit_name=intern(row.unit_name),
+        measure_unit=intern(row.measure_unit),
         decimals=row.decimals,
         direction=Direction(row.direction),
-        kind=row.kind,
+        kind=intern(row.kind),
         frequency=Frequency(row.frequency),
-        source=row.source,
+        source=intern(row.source),
         target=target,
         verdict=verdict,
         status=names[verdict.status],

@@ -1,14 +1,16 @@
 """Where in the tree a unit is on a day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
 from timglas.access import placed_on
 from timglas.models import Placement, Unit, UnitKind
-from timglas.rules.tree import ancestors, lowest
+from timglas.rules.tree import Node, ancestors, arrange, lowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,62 @@ def reporting_below(places: Iterable[Place], top: int, day: date) -> frozenset[i
     then = {place.unit: place for place in places if place.holds(day)}
     units = {unit for unit, place in then.items() if place.kind == UnitKind.UNIT}
     return lowest({unit: place.parent for unit, place in then.items()}, units, top)
+
+
+class Placements:
+    """Where units were during some time, by day; what is found is remembered."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = tuple(places)
+        self._days: dict[date, tuple[dict[int, Place], dict[int | None, list[int]]]] = {}
+        self._below: dict[tuple[int, date], dict[int, Place]] = {}
+        self._trees: dict[tuple[int, date], tuple[Node[int], ...]] = {}
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What each unit is called, by id."""
+        return {place.unit: place.name for place in self._places}
+
+    def below(self, top: int, day: date) -> dict[int, Place]:
+        """A unit and all below it on a day, by id."""
+        if (top, day) not in self._below:
+            then, children = self._on(day)
+            units = [top]
+            for unit in units:
+                units += children.get(unit, ())
+            self._below[top, day] = {unit: then[unit] for unit in units if unit in then}
+        return self._below[top, day]
+
+    def reporting(self, top: int, day: date) -> frozenset[int]:
+        """The units that report for one above them on a day."""
+        return reporting_below(self.below(top, day).values(), top, day)
+
+    def tree(self, top: int, day: date) -> tuple[Node[int], ...]:
+        """A unit with those below it that report on a day, and all between."""
+        if (top, day) not in self._trees:
+            self._trees[top, day] = self._tree(top, day)
+        return self._trees[top, day]
+
+    def _tree(self, top: int, day: date) -> tuple[Node[int], ...]:
+        below = self.below(top, day)
+        parents = {unit: place.parent for unit, place in below.items()}
+        kept = {top}.union(*({u, *ancestors(parents, u)} for u in self.reporting(top, day)))
+        return arrange(
+            kept & below.keys(),
+            key=lambda unit: unit,
+            parent=lambda unit: parents[unit],
+            order=lambda unit: (below[unit].name, unit),
+        )
+
+    def _on(self, day: date) -> tuple[dict[int, Place], dict[int | None, list[int]]]:
+        """The units by id, and by the unit above; the tree has no cycles."""
+        if day not in self._days:
+            then = {place.unit: place for place in self._places if place.holds(day)}
+            children: dict[int | None, list[int]] = defaultdict(list)
+            for place in then.values():
+                children[place.parent].append(place.unit)
+            self._days[day] = then, children
+        return self._days[day]
 
 
 def bodies_on(day: date) -> tuple[Body, ...]:

@@ -1,6 +1,7 @@
 """Röda tråden: the columns from vision to unit, the chosen thread, and where it is broken."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +18,10 @@ from timglas.rules.thread import Link, Thread, thread_of
 from timglas.rules.tree import ancestors, descendants
 
 VISION = "vision"
-# How many goals outside the thread a column shows before it asks.
-REST_WITH_THREAD, REST_ALONE = 4, 8
+# How many goals outside the thread a column shows before it asks, and how many when it is asked to.
+REST_WITH_THREAD, REST_ALONE, REST_ASKED = 4, 8, 200
+# So many goals are nested in the list; those further down are listed when one above is chosen.
+MOST_NESTED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A card in the nested list, with those below it."""
+    """A card in the nested list, with those below it; `more` of them are not listed."""
 
     card: Card
     part: str
     contribution: str
     children: tuple["Branch", ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +242,7 @@ def _woven(levels: Levels, goals: Goals, cards: Cards, *, choice: ThreadChoice) 
         for link in _links(goals)
     ]
     chosen = _key(choice.goal) if choice.goal in goals and choice.goal else None
-    rest = None if choice.show_all else REST_WITH_THREAD if chosen else REST_ALONE
+    rest = REST_ASKED if choice.show_all else REST_WITH_THREAD if chosen else REST_ALONE
     return weave(
         [[_loom_card(cards[key]) for key in column] for column in columns],
         links,
@@ -276,18 +280,41 @@ def _branches(goals: Goals, cards: Cards, thread: Thread | None) -> tuple[Branch
         parent = 0 if goal.level_order == 1 and VISION in cards else goal.primary_parent
         below.setdefault(parent if parent == 0 or parent in goals else None, []).append(goal)
 
+    nested = _nested(goals, inside, thread)
+    unlisted = inside - nested
+
     def branch(goal: GoalResult) -> Branch:
         part = "on" if thread and goal.id == thread.chosen else "in" if thread else "plain"
         says = next((link.contribution for link in goal.parents if link.is_primary), "")
-        return Branch(cards[_key(goal.id)], part, says, branches(goal.id))
+        more = sum(child.id in unlisted for child in below.get(goal.id, ()))
+        return Branch(cards[_key(goal.id)], part, says, branches(goal.id), more)
 
     def branches(parent: int | None) -> tuple[Branch, ...]:
-        return tuple(branch(goal) for goal in below.get(parent, ()) if goal.id in inside)
+        return tuple(branch(goal) for goal in below.get(parent, ()) if goal.id in nested)
 
     if VISION not in cards or 0 not in inside:
         return branches(None)
     top = Branch(cards[VISION], "in" if thread else "plain", "", branches(0))
     return (top, *branches(None))
+
+
+def _nested(goals: Goals, inside: Collection[int], thread: Thread | None) -> set[int]:
+    """The goals to list: all, or the highest levels of them as far as there is room.
+
+    The level below a chosen goal, and all above it, are always listed.
+    """
+    found = {thread.chosen, *thread.up} if thread else set()
+    known = [goals[pk] for pk in inside if pk in goals]
+    if thread:
+        found |= {goal.id for goal in known if goal.primary_parent == thread.chosen}
+    by_level = Counter(goal.level_order for goal in known)
+    room = MOST_NESTED
+    for level, count in sorted(by_level.items()):
+        room -= count
+        if room < 0 and found:
+            break
+        found |= {goal.id for goal in known if goal.level_order == level}
+    return found
 
 
 def _chosen(goals: Goals, cards: Cards, thread: Thread | None) -> Chosen | None:

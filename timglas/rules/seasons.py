@@ -29,11 +29,5 @@ def _differences(values: Values, steps: int) -> list[Decimal]:
     return [
         abs(value - values[earlier])
         for period, value in values.items()
-        if (earlier := _back(period, steps)) in values
+        if (earlier := period.back(steps)) in values
     ]
-
-
-def _back(period: Period, steps: int) -> Period:
-    for _ in range(steps):
-        period = period.previous()
-    return period

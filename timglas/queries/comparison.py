@@ -69,7 +69,7 @@ class PlaceValues:
 
     place: Place
     years: Years
-    fetched_on: date | None
+    fetched_on: date
 
     def value(self, year: int, sex: str = Sex.ALL) -> Decimal | None:
         """The value of a year; None when it is missing."""
@@ -80,8 +80,6 @@ class PlaceValues:
         """How the values must be attributed: "Källa: Kolada, hämtat 2026-11-24"."""
         if self.place.is_invented:
             return _("Påhittade exempelvärden")
-        if self.fetched_on is None:
-            return _("Källa: Kolada")
         return _("Källa: Kolada, hämtat %s") % self.fetched_on.isoformat()
 
 

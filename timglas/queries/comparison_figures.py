@@ -11,7 +11,6 @@ from timglas.models import Sex
 from timglas.queries.comparison import Compared, PlaceValues, Years
 from timglas.rules.comparison import Measured, development_message, gap_message, place_message
 from timglas.rules.language import _
-from timglas.rules.numbers import MISSING, format_number
 
 MOST_YEARS = 16
 
@@ -128,11 +127,6 @@ def gap_words(page: Compared) -> str:
     if page.year is None or women is None or men is None:
         return ""
     return gap_message(women, men, measured(page, page.year))
-
-
-def written(value: Decimal | None, decimals: int) -> str:
-    """A number of a table; a dash when it is missing."""
-    return MISSING if value is None else format_number(value, decimals)
 
 
 def _years(page: Compared) -> range:

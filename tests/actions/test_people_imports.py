@@ -135,3 +135,11 @@ def test_people_who_are_used_or_changed_since_stay(cast: Cast) -> None:
 def test_only_who_may_change_the_people_undoes(cast: Cast) -> None:
     batch = read_in(cast, (cast.manager.pk, "", "Lärare", "", ""))
     assert undone(batch, by=cast.head).problem == "Importen rör personer som du inte får ändra."
+
+
+def test_a_role_alone_is_undone_too(cast: Cast) -> None:
+    before = details(), roles(cast.manager)
+    batch = read_in(cast, (cast.manager.pk, "", "", "", "Läsare (ek)"))
+    assert ("reader", "ek") in roles(cast.manager)
+    assert undone(batch, by=cast.admin).state == ImportState.UNDONE
+    assert (details(), roles(cast.manager)) == before

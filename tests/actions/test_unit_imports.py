@@ -142,3 +142,11 @@ def test_units_that_are_used_or_changed_since_stay(cast: Cast) -> None:
 def test_only_who_may_change_the_units_undoes(cast: Cast) -> None:
     batch = read_in(cast, ("bjork", "Björken", "", "", ""))
     assert undone(batch, by=cast.head).problem == ("Importen rör enheter som du inte får ändra.")
+
+
+def test_a_move_alone_is_undone_too(cast: Cast) -> None:
+    before = tree()
+    batch = read_in(cast, ("ek", "", "", "bun", ""))
+    assert tree()["ek"] == ("Ekskolan", "bun")
+    assert undone(batch, by=cast.admin).state == ImportState.UNDONE
+    assert tree() == before

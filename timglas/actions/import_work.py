@@ -17,6 +17,7 @@ from timglas.actions.audit import record
 from timglas.actions.bulk import insert
 from timglas.actions.goal_imports import GoalMaker
 from timglas.actions.import_makers import Maker
+from timglas.actions.indicator_imports import IndicatorMaker
 from timglas.actions.outcome_imports import OutcomeMaker
 from timglas.actions.people_imports import PersonMaker
 from timglas.actions.refusal import Refusal
@@ -28,6 +29,7 @@ from timglas.rules.imports import Checked, Problem, Verdict, picked, rejected
 
 MAKERS: Mapping[str, Maker] = {
     "goals": GoalMaker(),
+    "indicators": IndicatorMaker(),
     "outcomes": OutcomeMaker(),
     "people": PersonMaker(),
     "units": UnitMaker(),

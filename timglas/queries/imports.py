@@ -11,6 +11,7 @@ from timglas.access import Viewer
 from timglas.models import Import, ImportRow, ImportState
 from timglas.queries.goal_rows import GoalKind
 from timglas.queries.import_kinds import Kind
+from timglas.queries.indicator_rows import IndicatorKindOfImport
 from timglas.queries.outcome_rows import OutcomeKind
 from timglas.queries.people_rows import PersonKind
 from timglas.queries.unit_rows import UnitKindOfImport
@@ -18,9 +19,8 @@ from timglas.rules.imports import Checked, Difference, Verdict, letters, picked,
 from timglas.rules.language import _
 from timglas.rules.permissions import Permission
 
-KINDS: Mapping[str, Kind] = {
-    kind.key: kind for kind in (OutcomeKind(), GoalKind(), UnitKindOfImport(), PersonKind())
-}
+_KINDS = (OutcomeKind(), GoalKind(), IndicatorKindOfImport(), UnitKindOfImport(), PersonKind())
+KINDS: Mapping[str, Kind] = {kind.key: kind for kind in _KINDS}
 # Work under way, with the state that it begins from and goes back to if it fails.
 WORKING = {
     ImportState.CHECKING: ImportState.UPLOADED,

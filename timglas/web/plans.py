@@ -24,7 +24,7 @@ from timglas.web.drafts import crumbs_to, draft_only, to_version
 from timglas.web.needs import needs, public
 from timglas.web.page import cacheable, page
 from timglas.web.plan_forms import PlanFilter, PlanForm, TextForm
-from timglas.web.plan_tables import goals_of_version
+from timglas.web.plan_tables import table_of
 from timglas.web.viewing import ViewedRequest
 
 
@@ -73,7 +73,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A version of a plan: the decided one as it was decided, a draft as it stands."""
     viewer = cast("ViewedRequest", request).viewer
     version = _readable(viewer, pk)
-    if "format" in request.GET and (data := data_response(request, goals_of_version(version))):
+    if "format" in request.GET and (data := data_response(request, table_of(request, version))):
         return data
     plan = version.plan
     is_draft = version.state == VersionState.DRAFT

@@ -10,7 +10,8 @@ from timglas.actions.accounts import record_sign_in
 from timglas.actions.assessments import assess_goal
 from timglas.models import Goal, Grant
 from timglas.queries.results import year_results
-from timglas.queries.start_elected import ElectedStart, News, ToDecide, Told, elected_start
+from timglas.queries.start_elected import ElectedStart, News, ToDecide, elected_start
+from timglas.queries.told import Told
 from timglas.rules.permissions import Role
 from timglas.rules.status import Status
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from timglas.access import Viewer
 from timglas.queries.results import status_names, year_results
+from timglas.queries.told import in_a_sentence
 from timglas.queries.views import (
     GoalResult,
     IndicatorResult,
@@ -66,7 +67,9 @@ def start_page(viewer: Viewer, year: int) -> StartPage:
         lead=_lead(tops, results.vision, year),
         count_in_words=in_words(len(tops)),
         vision=results.vision,
-        stories=tuple(Story(goal, _says(goal), _figure(goal, results.goals)) for goal in tops),
+        stories=tuple(
+            Story(goal, in_a_sentence(goal), _figure(goal, results.goals)) for goal in tops
+        ),
     )
 
 
@@ -106,13 +109,6 @@ def _lead(goals: tuple[GoalResult, ...], vision: VisionView | None, year: int) -
         has = ngettext("Kommunen har {n} mål.", "Kommunen har {n} mål.", len(goals))
     said = goals_in_words(goal.status.status for goal in goals)
     return f"{has.format(n=in_words(len(goals)), year=until)} {said}"
-
-
-def _says(goal: GoalResult) -> str:
-    """The sentence of whoever judged the goal, else what the rule says."""
-    if goal.judgement and goal.judgement.summary:
-        return goal.judgement.summary
-    return goal.proposal.sentence
 
 
 def _figure(goal: GoalResult, goals: Mapping[int, GoalResult]) -> IndicatorResult | None:

@@ -6,8 +6,11 @@ from datetime import date
 
 from timglas.access import Viewer
 from timglas.queries.results import year_results
+from timglas.queries.start_chief import chief_start
+from timglas.queries.start_controller import controller_start
 from timglas.queries.start_coworker import coworker_start
 from timglas.queries.start_elected import elected_start
+from timglas.queries.start_head import head_start
 from timglas.queries.start_manager import manager_start
 from timglas.queries.to_report import ToReport, to_report
 from timglas.queries.views import YearResults
@@ -40,9 +43,9 @@ class StartPage:
 
 
 COMPOSED: Mapping[Start, Callable[[Viewer, YearResults], object]] = {
-    Start.CHIEF: manager_start,
-    Start.CONTROLLER: manager_start,
-    Start.HEAD: manager_start,
+    Start.CHIEF: chief_start,
+    Start.CONTROLLER: controller_start,
+    Start.HEAD: head_start,
     Start.MANAGER: manager_start,
     Start.ELECTED: elected_start,
     Start.COWORKER: coworker_start,
@@ -60,7 +63,8 @@ def start_page(viewer: Viewer, asked: str = "") -> StartPage:
         as_of=results.as_of,
         name=viewer.person.name if viewer.person else "",
         roles=tuple(sorted(ROLES[role].title for role in viewer.roles)),
-        report=to_report(viewer),
+        # Who leads units is told of their reporting as a whole.
+        report=None if start is Start.HEAD else to_report(viewer),
         waiting=waiting(viewer, own_goals(viewer, results)),
         body=COMPOSED[start](viewer, results),
     )

@@ -1,6 +1,5 @@
 """The start page of who is elected: what goes well, what worries, and what there is to decide."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from timglas.access import Viewer
 from timglas.models import AuditEvent, Outcome, PlanVersion, Provider, Sex
 from timglas.queries.placed import bodies_on
+from timglas.queries.told import Told, told
 from timglas.queries.views import GoalResult, IndicatorResult, YearResults
 from timglas.rules.permissions import Permission
 from timglas.rules.start import is_planning
@@ -19,14 +19,6 @@ from timglas.rules.summary import goals_in_words
 # Where nobody knows when the viewer was here last.
 USUALLY = timedelta(days=30)
 MOST_NEWS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A goal in one sentence."""
-
-    goal: GoalResult
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +67,14 @@ def elected_start(viewer: Viewer, results: YearResults) -> ElectedStart:
     bodies = {unit for _role, unit in viewer.grants}
     goals = results.goals.values()
     shown = tuple(g for g in goals if g.level_order == 1 or g.unit_id in bodies)
-    worries = _of(shown, Colour.RED) + _of(shown, Colour.YELLOW)
     return ElectedStart(
         says=goals_in_words(goal.status.status for goal in shown),
-        well=_of(shown, Colour.GREEN),
-        worries=worries,
-        unknown=_of(shown, Colour.GREY),
+        well=told(shown, Colour.GREEN),
+        worries=told(shown, Colour.RED, Colour.YELLOW),
+        unknown=told(shown, Colour.GREY),
         decide=_to_decide(viewer, results, shown),
         news=_news(viewer, shown),
     )
-
-
-def _of(goals: Iterable[GoalResult], colour: Colour) -> tuple[Told, ...]:
-    return tuple(Told(g, in_a_sentence(g)) for g in goals if g.status.status.colour is colour)
-
-
-def in_a_sentence(goal: GoalResult) -> str:
-    """The sentence of whoever judged the goal, else what the rule says."""
-    if goal.judgement and goal.judgement.summary:
-        return goal.judgement.summary
-    return goal.proposal.sentence
 
 
 def _to_decide(viewer: Viewer, results: YearResults, shown: tuple[GoalResult, ...]) -> ToDecide:

@@ -12,9 +12,9 @@ from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
 TEMPLATES = {
-    Start.CHIEF: "start/manager.html",
-    Start.CONTROLLER: "start/manager.html",
-    Start.HEAD: "start/manager.html",
+    Start.CHIEF: "start/chief.html",
+    Start.CONTROLLER: "start/controller.html",
+    Start.HEAD: "start/head.html",
     Start.MANAGER: "start/manager.html",
     Start.ELECTED: "start/elected.html",
     Start.COWORKER: "start/coworker.html",

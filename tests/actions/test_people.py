@@ -10,6 +10,7 @@ from timglas.actions.org import close_unit
 from timglas.actions.people import (
     add_person,
     choose_comparison,
+    choose_density,
     choose_language,
     choose_scheme,
     deactivate_person,
@@ -69,6 +70,8 @@ def test_a_person_gets_new_details_and_keeps_the_address(cast: Cast) -> None:
 def test_somebody_chooses_how_pages_look(cast: Cast) -> None:
     choose_scheme(person=cast.reader, scheme="dark", at=NOW)
     assert event() == ("choose_scheme", "Lars Läsare", {"scheme": "auto"}, {"scheme": "dark"})
+    choose_density(person=cast.reader, density="sm", at=NOW)
+    assert event() == ("choose_density", "Lars Läsare", {"density": "md"}, {"density": "sm"})
     choose_language(person=cast.reader, language="en", at=NOW)
     assert event() == ("choose_language", "Lars Läsare", {"language": "sv"}, {"language": "en"})
 

@@ -100,9 +100,11 @@ def test_the_audit_trail_is_narrowed_and_taken_home(cast: Cast, admin: Client) -
     assert admin.get("/administration/handelser/", {"fran": "i går"}).status_code == 422
 
 
-def test_somebody_chooses_a_dark_page(cast: Cast, admin: Client) -> None:
-    assert admin.post("/konto/profil/", {"scheme": "dark", "language": "sv"}).status_code == 303
-    assert 'data-color-scheme="dark"' in admin.get("/konto/profil/").content.decode()
+def test_somebody_chooses_a_dark_and_dense_page(cast: Cast, admin: Client) -> None:
+    chosen = {"scheme": "dark", "density": "sm", "language": "sv"}
+    assert admin.post("/konto/profil/", chosen).status_code == 303
+    assert 'data-color-scheme="dark" data-size="sm"' in admin.get("/konto/profil/").content.decode()
+    assert "data-size" not in Client().get("/konto/login/").content.decode()
 
 
 @override_settings(ROOT_URLCONF="tests.web.demo_urls", DEMO=True)

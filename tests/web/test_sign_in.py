@@ -65,7 +65,7 @@ def test_who_has_no_role_yet_is_welcomed_and_told_whom_to_ask(cast: Cast, client
         assert (told in html, "mailto:info@exempelby.example" in html) == (is_told, is_told)
         assert ('href="/administration/"' in html) is not is_told
     client.force_login(cast.outsider)
-    sent = client.post("/konto/profil/", {"scheme": "dark", "language": "sv"})
+    sent = client.post("/konto/profil/", {"scheme": "dark", "density": "md", "language": "sv"})
     assert (sent.status_code, sent["Location"]) == (303, "/konto/profil/")
 
 

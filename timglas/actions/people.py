@@ -70,6 +70,16 @@ def choose_scheme(*, person: Person, scheme: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def choose_density(*, person: Person, density: str, at: datetime) -> None:
+    """Let somebody choose for themselves how much room pages take: md or sm."""
+    before = fields_of(person, "density")
+    person.density = density
+    person.save(update_fields=["density"])
+    after = fields_of(person, "density")
+    record("choose_density", person, by=person, at=at, before=before, after=after)
+
+
+@transaction.atomic
 def choose_language(*, person: Person, language: str, at: datetime) -> None:
     """Let somebody choose for themselves which language pages and mails are in: sv or en."""
     before = fields_of(person, "language")

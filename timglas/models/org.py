@@ -181,6 +181,12 @@ class Person(AbstractBaseUser):
         choices=[("auto", _("Som datorn")), ("light", _("Ljust")), ("dark", _("Mörkt"))],
         default="auto",
     )
+    density = models.CharField(
+        _("täthet"),
+        max_length=2,
+        choices=[("md", _("Luftigt")), ("sm", _("Tätt"))],
+        default="md",
+    )
     language = models.CharField(
         _("språk"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

@@ -1,5 +1,6 @@
 """Sign-in: what the sign-in library is told about our accounts, and what it tells us."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from allauth.account import signals as account
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timglas.actions.accounts import record_failure, record_sign_in
-from timglas.actions.people import choose_language, choose_scheme
+from timglas.actions.people import choose_density, choose_language, choose_scheme
 from timglas.models import Person
 from timglas.web.acting import Done, answer, sent
 from timglas.web.needs import public, signed_in
@@ -70,17 +71,24 @@ def password_link(request: HttpRequest, person: Person) -> str:
     return request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=parts))
 
 
+CHOICES: Mapping[str, Callable[..., None]] = {
+    "scheme": choose_scheme,
+    "density": choose_density,
+    "language": choose_language,
+}
+
+
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own name, look and ways to sign in."""
     person = cast("Person", cast("ViewedRequest", request).viewer.person)
-    form = LookForm(sent(request), initial={"scheme": person.scheme, "language": person.language})
+    chosen = {name: getattr(person, name) for name in CHOICES}
+    form = LookForm(sent(request), initial=chosen)
 
-    def act(*, scheme: str, language: str) -> Done:
-        if scheme != person.scheme:
-            choose_scheme(person=person, scheme=scheme, at=timezone.now())
-        if language != person.language:
-            choose_language(person=person, language=language, at=timezone.now())
+    def act(*, language: str, **look: str) -> Done:
+        for name, value in {**look, "language": language}.items():
+            if value != chosen[name]:
+                CHOICES[name](person=person, **{name: value}, at=timezone.now())
         with translation.override(language):
             return Done(_("Inställningarna är sparade."), reverse("profile"))
 

@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
-from timglas.models import Municipality
+from timglas.models import Municipality, Person
 from timglas.queries.municipality import municipality
 from timglas.rules.language import N_
 from timglas.rules.permissions import Permission
@@ -38,6 +38,7 @@ class Shell:
     viewer: Viewer
     is_demo: bool
     scheme: str
+    density: str
     languages: tuple[PageInLanguage, ...]
 
 
@@ -79,11 +80,12 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         NavItem(_(name), reverse(view), view == exact or _same_subject(view, here))
         for name, view in items
     )
-    scheme = person.scheme if person else "auto"
     ours = municipality()
     if ours is None:  # the welcome guide leads the way, not the menu
         ours, nav = Municipality(name="Timglas"), ()
-    return {"shell": Shell(ours, nav, viewer, settings.DEMO, scheme, other_languages(request))}
+    look = person or Person()
+    others = other_languages(request)
+    return {"shell": Shell(ours, nav, viewer, settings.DEMO, look.scheme, look.density, others)}
 
 
 def _same_subject(view: str, here: str) -> bool:

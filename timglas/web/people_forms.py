@@ -84,6 +84,12 @@ class LookForm(forms.Form):
         choices=[("auto", _("Som datorn")), ("light", _("Ljust")), ("dark", _("Mörkt"))],
         widget=forms.RadioSelect,
     )
+    density = forms.ChoiceField(
+        label=_("Täthet"),
+        choices=[("md", _("Luftigt")), ("sm", _("Tätt"))],
+        widget=forms.RadioSelect,
+        help_text=_("Tätt visar fler rader på en gång. Knappar och fält är lika stora."),
+    )
     language = forms.ChoiceField(
         label=_("Språk"),
         choices=settings.LANGUAGES,

@@ -48,7 +48,9 @@ def test_who_has_signed_in_is_led_to_the_page_in_their_language(cast: Cast, clie
 
 def test_the_language_is_chosen_on_the_profile(cast: Cast, client: Client) -> None:
     client.force_login(cast.manager)
-    sent = client.post("/konto/profil/", {"scheme": "auto", "density": "md", "language": "en"}, follow=True)
+    sent = client.post(
+        "/konto/profil/", {"scheme": "auto", "density": "md", "language": "en"}, follow=True
+    )
     assert sent.redirect_chain == [("/en/konto/profil/", 303)]
     assert "The settings have been saved." in sent.text
 

@@ -40,12 +40,19 @@ def test_an_elected_representative_gets_three_questions_answered(planned: Planne
     assert "Nytt sedan du var här" in html
 
 
+def test_leaders_see_what_waits_and_what_worries(planned: Planned) -> None:
+    cast = planned.cast
+    assert "Vilka har rapporterat?" in read(cast.head)
+    assert "Vad väntar på vem?" in read(cast.chief)
+    assert "Hur långt har vi kommit?" in read(cast.controller)
+
+
 def test_a_co_worker_gets_the_thread_from_the_vision(planned: Planned) -> None:
     assert "Din röda tråd" in read(planned.cast.reader)
 
 
 def test_before_plans_are_decided_the_page_says_what_comes(cast: Cast) -> None:
-    for person in (cast.manager, cast.elected, cast.reader):
+    for person in (cast.manager, cast.elected, cast.reader, cast.head, cast.chief, cast.controller):
         assert "Inga mål är beslutade för året" in read(person)
 
 

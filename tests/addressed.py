@@ -7,6 +7,7 @@ their department; the company's plan is decided but not released, so nobody outs
 from datetime import date
 from decimal import Decimal
 
+from tests.activities import make_activity
 from tests.cast import NOW, Cast
 from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
@@ -49,6 +50,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_people(cast),
         "a level": (board.pk,),
         "goal of bjork": (planned.reading.pk,),
+        "activity of bjork": (make_activity(planned).pk,),
         "goal of bun": (planned.eligible.pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from timglas.web import (
+    activities,
     administration,
     audit,
     comparison,
@@ -37,6 +38,7 @@ subjects = [
     path("indikatorer/", include(indicators.urls)),
     path("indikatorer/", include(process_changes.urls)),
     path("indikatorer/", include(comparison.urls)),
+    path("aktiviteter/", include(activities.urls)),
     path("rapportera/", include(outcomes.urls)),
     path("utfall/", include(outcome_list.urls)),
     path("importera/", include(imports.urls)),

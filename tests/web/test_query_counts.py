@@ -16,7 +16,7 @@ type Counting = Callable[[int], AbstractContextManager[object]]
 COUNTS = {
     "/administration/": 4,
     "/administration/enheter/": 8,
-    "/administration/enheter/{unit}/": 12,
+    "/administration/enheter/{unit}/": 13,
     "/administration/personer/": 7,
     "/administration/personer/roller/": 4,
     "/administration/personer/{person}/": 7,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from timglas.actions.assessments import assess_goal
 from timglas.actions.goals import assign_goal
 from timglas.models import Goal, Person, PlanVersion
+from timglas.queries.activities import goal_activities
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import status_names, year_results
 from timglas.queries.target_figures import deviations_figure
@@ -62,6 +63,8 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
     context = {
         "page": shown,
         "figure": deviations,
+        "activities": goal_activities(viewer, goal),
+        "may_plan": viewer.person and viewer.may(Permission.MANAGE_ACTIVITY, goal),
         "may_assess": viewer.person and viewer.may(Permission.ASSESS_GOAL, goal),
         "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, goal),
         "crumbs": crumbs(shown.goal.wording),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.org import add_unit, close_unit, edit_unit, merge_units, move_unit
 from timglas.models import Unit, UnitKind
+from timglas.queries.activities import unit_activities
 from timglas.queries.org import listed_units, tree_page, unit_page
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
@@ -67,6 +68,7 @@ def detail(request: HttpRequest, unit: Unit) -> HttpResponse:
     viewer = cast("ViewedRequest", request).viewer
     context = {
         "page": unit_page(viewer, unit),
+        "activities": unit_activities(viewer, unit),
         "may_manage": viewer.may(Permission.MANAGE_ORGANISATION, unit),
         "crumbs": crumbs(Crumb(unit.name)),
     }

@@ -59,6 +59,7 @@ STAFF_NAV = (
     (N_("Timglaset"), "hourglass:page", None),
     (N_("Mål"), "goals:index", None),
     (N_("Indikatorer"), "indicators:index", None),
+    (N_("Aktiviteter"), "activities:index", Permission.READ_ACTIVITY),
     (N_("Planer"), "plans:index", None),
     (N_("Uppföljning"), "outcomes:mine", Permission.REPORT_OUTCOME),
     (N_("Administration"), "administration:index", Permission.READ_ORGANISATION),

@@ -21,7 +21,7 @@ from timglas.web.registers import COLUMNS, EVERYTHING, query_to_save
 from timglas.web.viewing import ViewedRequest, now
 
 # The registers whose views can be saved, by the namespace of their addresses.
-REGISTERS = frozenset({"goals", "indicators", "org", "people"})
+REGISTERS = frozenset({"activities", "goals", "indicators", "org", "people"})
 COLUMN = re.compile(r"[a-z]{1,30}")
 
 
@@ -110,6 +110,7 @@ def register_address(register: str, query: str = "") -> str:
 def crumbs(register: str, here: str) -> list[Crumb]:
     """The way to a page about a saved view."""
     names = {
+        "activities": _("Aktiviteter"),
         "goals": _("Mål"),
         "indicators": _("Indikatorer"),
         "org": _("Organisation"),

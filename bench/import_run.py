@@ -47,9 +47,10 @@ def main(file: str) -> None:
     signature = {"by": prepare().head, "at": NOW}
     path, times = Path(file), [time.perf_counter()]
     worked = -time.process_time()
-    batch = upload_import(
-        kind="outcomes", file_name=path.name, content=path.read_bytes(), **signature
-    )
+    content = path.read_bytes()
+    uploaded = upload_import(kind="outcomes", file_name=path.name, content=content, **signature)
+    batch = Import.objects.get(pk=uploaded.pk)  # without the file, as a page has it
+    del content, uploaded
     times.append(time.perf_counter())
     choose_columns(batch=batch, matching=batch.matching, at=NOW)
     work(batch)

@@ -72,7 +72,7 @@ def rows_of(content: bytes, filename: str) -> Iterator[SheetRow]:
     """Every row that is not empty, in order. Raises SheetProblem, also while rows are taken."""
     if len(content) > MOST_BYTES:
         raise SheetProblem(_("Filen är större än 20 MB. Dela upp den i flera."))
-    if not content.strip():
+    if not content[:BEGINNING].strip() and not content.strip():
         raise SheetProblem(_("Filen är tom. Välj en fil med en rubrikrad och minst en rad."))
     is_book = content.startswith(b"PK\x03\x04")
     if filename.lower().endswith((".xls", ".ods")) or content.startswith(b"\xd0\xcf\x11\xe0"):

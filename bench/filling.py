@@ -90,6 +90,7 @@ class Filling:
             (m.Target, TARGET, self._targets()),
             (m.IndicatorResponsibility, ANSWERS, self._indicator_people()),
         ]
+        yield [(m.Activity, ACTIVITY, self._activities())]
         yield [(m.Release, RELEASE, self._releases())]
         yield [(m.Outcome, OUTCOME, self._outcomes())]
         yield [
@@ -253,6 +254,20 @@ class Filling:
                 ends = (bound, None) if up else (None, bound)
                 yield (*map(str, (edition, one.unit, year + ahead)), *ends, "each_period")
 
+    def _activities(self) -> Rows:
+        """Most under the goals of units; begun in the newest year, some late."""
+        goals = self.made.goals
+        year = max(self.made.shape.plan_years)
+        for n in range(self.made.shape.activities):
+            goal = goals[-1 - n % len(goals)]
+            month = 1 + n % 9
+            state = ("not_started", "ongoing", "done")[n % 3]
+            yield (
+                *(str(goal.id), str(goal.unit), f"Aktivitet {n}", "Det blir bättre."),
+                *(str(self.made.managers[goal.unit]), f"{year}-0{month}-01", f"{year}-12-01"),
+                *(state, MOMENT),
+            )
+
     def _indicator_people(self) -> Rows:
         for one in self.made.indicators:
             if one.id % 33:
@@ -344,6 +359,10 @@ MEASURE = (
     "by_sex",
 )
 TARGET = ("edition_id", "unit_id", "year", "low", "high", "basis")
+ACTIVITY = (
+    *("goal_id", "unit_id", "name", "expected_effect", "person_id", "starts_on", "ends_on"),
+    *("state", "created_at"),
+)
 ANSWERS = ("indicator_id", "person_id", "valid_from")
 RELEASE = ("version_id", "decision_id", "released_by_id", "released_at")
 OUTCOME = (

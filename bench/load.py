@@ -1,7 +1,6 @@
-"""Makes a made-up municipality in an empty database, and says how long it takes.
+"""Makes up a municipality in an empty database, and says how long it takes.
 
-    python -m bench.load city --scale 0.1
-    python -m bench.load town --indicators 1000
+    script/bench load city --scale 0.1
 
 It goes into the database that Timglas would use: SQLite in TIMGLAS_VAR, or DATABASE_URL.
 """
@@ -14,7 +13,21 @@ from django.core.management import call_command
 
 from bench.filling import fill
 from bench.making import MadeUp
-from bench.shapes import CITY, TOWN
+from bench.shapes import CITY, TOWN, Shape
+
+
+def load(shape: Shape, *, seed: int = 1) -> float:
+    """Make up a municipality, from no tables at all; returns the seconds it took."""
+    began = time.perf_counter()
+
+    def say(line: str) -> None:
+        print(f"{time.perf_counter() - began:7.1f} s  {line}", flush=True)  # noqa: T201
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    fill(MadeUp(shape, seed), say)
+    say("ready")
+    return time.perf_counter() - began
 
 
 def main() -> None:
@@ -28,15 +41,7 @@ def main() -> None:
     shape = {"town": TOWN, "city": CITY}[wanted.shape].scaled(wanted.scale)
     if wanted.indicators:
         shape = replace(shape, indicators=wanted.indicators)
-    began = time.perf_counter()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-
-    def say(line: str) -> None:
-        print(f"{time.perf_counter() - began:6.1f} s {line}", flush=True)  # noqa: T201
-
-    fill(MadeUp(shape, wanted.seed), say)
-    say("done")
+    load(shape, seed=wanted.seed)
 
 
 if __name__ == "__main__":

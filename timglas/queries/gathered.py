@@ -117,17 +117,27 @@ def changed_goals(
         i.edition_id for goal in affected.values() for i in goal.indicators if i.id in indicators
     }
     measured = _measured_again(editions, today, results.year, names=names)
-    these = Q(goal__in=affected)
-    people = _people(these, today)
-    judgements = _judgements(these, today, results.year, names=names)
-    return {
-        pk: replace(
-            goal,
-            indicators=tuple(measured.get(i.edition_id, i) for i in goal.indicators),
-            person=people.get(pk),
-            judgement=judgements.get(pk),
-        )
+    changed = {
+        pk: replace(goal, indicators=tuple(measured.get(i.edition_id, i) for i in goal.indicators))
         for pk, goal in affected.items()
+    }
+    return changed | _answered_again(
+        {pk: goal for pk, goal in changed.items() if pk in goals}, today, results.year, names=names
+    )
+
+
+def _answered_again(
+    goals: dict[int, GoalResult], today: date, year: int, *, names: Names
+) -> dict[int, GoalResult]:
+    """Some goals with who answers for them and how they are judged, read anew."""
+    if not goals:
+        return {}
+    these = Q(goal__in=goals)
+    people = _people(these, today)
+    judgements = _judgements(these, today, year, names=names)
+    return {
+        pk: replace(goal, person=people.get(pk), judgement=judgements.get(pk))
+        for pk, goal in goals.items()
     }
 
 

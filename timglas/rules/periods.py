@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Self
 
@@ -227,6 +228,7 @@ def period_between(start: date, end: date) -> Period:
     return period_of(end, _LENGTHS[end.month - start.month + 1])
 
 
+@lru_cache(maxsize=256)
 def latest_ended(today: date, frequency: Frequency) -> Period:
     """The last period that ended before today."""
     return period_of(period_of(today, frequency).start - timedelta(days=1), frequency)

@@ -56,6 +56,7 @@ UNLINKED = {
     "account_signup": CLOSED,
     "external:fetch_detail": "nothing has been fetched in Exempelby",
     "external:tie_areas": "found by a search in the catalogue, which Exempelby lacks",
+    **dict.fromkeys(["views:edit", "views:remove"], "nobody has saved a view in Exempelby"),
     "process_changes:withdraw": "nobody has changed a process in Exempelby",
     "external:resume": "no fetch has stopped halfway in Exempelby",
     **dict.fromkeys(

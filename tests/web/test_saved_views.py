@@ -2,11 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 from tests.cast import NOW, Cast
 from tests.reported import report_some
 from timglas.models import Person, SavedView
+from timglas.web.saved_views import REGISTERS
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +98,13 @@ def test_chosen_columns_are_remembered_until_the_usual_are_wanted(cast: Cast) ->
 @pytest.mark.parametrize("way", ["ny", "kolumner"])
 def test_what_is_no_register_has_no_views(cast: Cast, way: str) -> None:
     assert browser(cast.admin).post(f"/vyer/plans/{way}/", {"name": "A"}).status_code == 404
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_every_register_leads_to_saving_it(cast: Cast, register: str) -> None:
+    report_some(cast)
+    client = browser(cast.admin)
+    page = html.fromstring(client.get(f"{reverse(f'{register}:index')}?q=a").text)
+    (save,) = page.xpath("//nav[@class='views']//a[text()='Spara den här vyn']/@href")
+    assert save == f"/vyer/{register}/ny/?q=a"
+    assert client.get(save).status_code == 200

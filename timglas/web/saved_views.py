@@ -1,6 +1,7 @@
 """Saving views of registers, and choosing which columns to see."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -14,15 +15,23 @@ from django.views.decorators.http import require_POST
 from timglas.access import Viewer
 from timglas.actions.saved_views import choose_view_columns, edit_view, remove_view, save_view
 from timglas.models import Person, SavedView
+from timglas.rules.language import N_
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, SeeOther, answer, sent, signed
 from timglas.web.needs import needs
 from timglas.web.registers import COLUMNS, EVERYTHING, query_to_save
 from timglas.web.viewing import ViewedRequest, now
 
-# The registers whose views can be saved, by the namespace of their addresses.
-REGISTERS = frozenset({"activities", "goals", "indicators", "org", "people"})
-COLUMN = re.compile(r"[a-z]{1,30}")
+# The registers, by the namespace of their addresses.
+REGISTERS: Mapping[str, str] = {
+    "activities": N_("Aktiviteter"),
+    "goals": N_("Mål"),
+    "indicators": N_("Indikatorer"),
+    "org": N_("Organisation"),
+    "outcome_list": N_("Utfall"),
+    "people": N_("Personer och roller"),
+}
+COLUMN = re.compile(r"[-_a-z]{1,30}")
 
 
 class ViewForm(forms.Form):
@@ -109,14 +118,7 @@ def register_address(register: str, query: str = "") -> str:
 
 def crumbs(register: str, here: str) -> list[Crumb]:
     """The way to a page about a saved view."""
-    names = {
-        "activities": _("Aktiviteter"),
-        "goals": _("Mål"),
-        "indicators": _("Indikatorer"),
-        "org": _("Organisation"),
-        "people": _("Personer och roller"),
-    }
-    return [Crumb(names[register], register_address(register)), Crumb(here)]
+    return [Crumb(_(REGISTERS[register]), register_address(register)), Crumb(here)]
 
 
 urls = (

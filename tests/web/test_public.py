@@ -16,6 +16,7 @@ OPEN = [
     "/roda-traden/",
     "/roda-traden/?visa=lista",
     "/sa-mater-vi/",
+    "/ordlista/",
     "/oppna-data/",
     "/tillganglighet/",
 ]
@@ -104,3 +105,22 @@ def test_the_thread_of_another_year_is_chosen_among_the_filters(
     assert set(select.value_options) >= {"2023", "2024", "2025"}
     assert planned.eligible.editions.get().wording in text
     assert planned.eligible.editions.get().wording not in client.get("/roda-traden/?ar=2024").text
+
+
+def test_help_stands_in_the_same_place_on_every_page(planned: Planned, client: Client) -> None:
+    for address in OPEN:
+        page = html.fromstring(client.get(address).content)
+        (first, *_others) = page.xpath("//footer//a")
+        assert first.get("href") == "/ordlista/"
+
+
+def test_a_word_is_explained_where_it_stands_and_leads_to_all_words(
+    planned: Planned, client: Client
+) -> None:
+    page = html.fromstring(client.get("/roda-traden/").content)
+    (button,) = page.xpath("//button[@class='help']")
+    (text,) = page.xpath("//*[@id=$key]", key=button.get("popovertarget"))
+    (link,) = text.xpath(".//a")
+    words = html.fromstring(client.get("/ordlista/").content)
+    (entry,) = words.xpath("//*[@id=$key]", key=link.get("href").partition("#")[2])
+    assert entry.xpath("dd")[0].text in text.text_content()

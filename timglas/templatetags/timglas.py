@@ -16,6 +16,7 @@ from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.periods import date_words
 from timglas.rules.status import Direction, TargetLine
+from timglas.rules.terms import Term, term
 
 register = template.Library()
 
@@ -121,3 +122,9 @@ def symbol(name: str, css: str = "ic") -> SafeString:
 def sparkline(indicator: IndicatorResult) -> Svg | str:
     """Draw how an indicator has gone the last years; a dash when one value or none is known."""
     return indicator_sparkline(indicator) or MISSING
+
+
+@register.inclusion_tag("parts/help.html", name="help")
+def help_with(key: str) -> dict[str, Term]:
+    """Explain one of the model's words where it stands; once for each word on a page."""
+    return {"term": term(key)}

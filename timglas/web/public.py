@@ -9,6 +9,7 @@ from timglas.charts.hourglass import hourglass_mark
 from timglas.queries.municipality import municipality
 from timglas.queries.public import measures_page, start_page, vision_page
 from timglas.rules.brand import brand_css
+from timglas.rules.terms import chapters
 from timglas.web.needs import public
 from timglas.web.page import cacheable, page
 from timglas.web.viewing import ViewedRequest
@@ -37,6 +38,12 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def words(request: HttpRequest) -> HttpResponse:
+    """How it works, and what the words mean."""
+    return page(request, "public/words.html", {"chapters": chapters()})
+
+
+@public
 def open_data(request: HttpRequest) -> HttpResponse:
     """What can be downloaded, in which format and on which terms."""
     return page(request, "public/open_data.html", {"year": chosen_year(request)})
@@ -62,6 +69,7 @@ urls = (
         path("", start, name="start"),
         path("vision/", vision, name="vision"),
         path("sa-mater-vi/", measures, name="measures"),
+        path("ordlista/", words, name="words"),
         path("oppna-data/", open_data, name="open_data"),
         path("profil.css", brand, name="brand"),
         path("tillganglighet/", accessibility, name="accessibility"),

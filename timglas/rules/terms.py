@@ -1,0 +1,186 @@
+"""The model's own words, each explained in a few sentences: for help and for the list of words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from timglas.rules.language import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the model, and what it means here, in the reader's language."""
+
+    key: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Words that belong together."""
+
+    title: str
+    terms: tuple[Term, ...]
+
+
+_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    N_("Hur målen hänger ihop"): {
+        "styrning": (
+            N_("Mål- och resultatstyrning"),
+            N_(
+                "Politiken säger vad som ska uppnås, när och inom vilka ekonomiska ramar. "
+                "Verksamheten avgör hur det görs och vem som gör det. Resultaten berättar sedan "
+                "om invånarna fick det som var tänkt."
+            ),
+        ),
+        "timglas": (
+            N_("Timglaset"),
+            N_(
+                "Bilden av målens väg: från visionen ned genom organisationen, nivå för nivå, och "
+                "resultatens väg tillbaka upp. I midjan lämnar politiken över till verksamheten."
+            ),
+        ),
+        "trad": (
+            N_("Röda tråden"),
+            N_(
+                "De synliga kopplingarna mellan vision, fullmäktigemål, nämndmål och "
+                "verksamhetsmål. Varje mål ska kunna följas uppåt till varför det finns och nedåt "
+                "till arbetet som förverkligar det."
+            ),
+        ),
+        "bruten": (
+            N_("Bruten tråd"),
+            N_(
+                "Ett ställe där något saknas: ett mål som inte bidrar till något, eller som saknar "
+                "indikator, målvärde, utfall eller ansvarig."
+            ),
+        ),
+        "vision": (
+            N_("Vision"),
+            N_("Bilden av hur kommunen ska vara på lång sikt. Alla mål tjänar den."),
+        ),
+        "fullmaktigemal": (
+            N_("Fullmäktigemål"),
+            N_(
+                "De få mål som fullmäktige prioriterar under mandatperioden. De är några tydliga, "
+                "övergripande mål, inte allt som kommunen gör."
+            ),
+        ),
+        "namndmal": (
+            N_("Nämndmål och bolagsmål"),
+            N_(
+                "Vad en nämnd eller ett bolag ska uppnå för att fullmäktiges mål ska nås, inom "
+                "sitt eget ansvar."
+            ),
+        ),
+        "verksamhetsmal": (
+            N_("Verksamhetsmål"),
+            N_("Vad en förvaltning eller enhet gör det till i sitt arbete."),
+        ),
+        "perspektiv": (
+            N_("Perspektiv"),
+            N_(
+                "Mål och analys ser på verksamheten från tre håll: ekonomi, personal och "
+                "verksamhet. Ett resultat som är bra från ett håll kan vara dåligt från ett annat."
+            ),
+        ),
+        "hushallning": (
+            N_("God ekonomisk hushållning"),
+            N_(
+                "Kommunallagens krav att pengarna används väl i dag och räcker i morgon. "
+                "Fullmäktige pekar ut vilka mål som är av betydelse för den, både ekonomiska och "
+                "för verksamheten."
+            ),
+        ),
+    },
+    N_("Hur det mäts"): {
+        "indikator": (
+            N_("Indikator"),
+            N_(
+                "Det som mäts för att visa om ett mål nås. En indikator har definition, källa, "
+                "målvärde och någon som ansvarar för den. Den säger inte allt om målet."
+            ),
+        ),
+        "malvarde": (
+            N_("Målvärde"),
+            N_("Det värde som är beslutat för ett år, till exempel minst 88 procent."),
+        ),
+        "utfall": (
+            N_("Utfall"),
+            N_(
+                "Ett värde som är mätt för en period. Det skrivs aldrig över: en rättelse står "
+                "bredvid, med skäl."
+            ),
+        ),
+        "lage": (
+            N_("Läge"),
+            N_(
+                "Grönt, gult eller rött, alltid med form och ord. Det räknas fram ur värdet, "
+                "målvärdet och en regel. Det som inte är mätt är grått, aldrig gult."
+            ),
+        ),
+        "bedomning": (
+            N_("Bedömning"),
+            N_(
+                "Regeln föreslår ett läge för målet, men en person bedömer. Blir bedömningen en "
+                "annan än förslaget står skälet bredvid."
+            ),
+        ),
+        "signal": (
+            N_("Signal"),
+            N_(
+                "Värden går alltid lite upp och ned. En signal är en förändring som är för stor, "
+                "eller håller i sig för länge, för att vara slump. Bara den behöver förklaras."
+            ),
+        ),
+        "aktivitet": (
+            N_("Aktivitet"),
+            N_(
+                "Arbete som ska leda mot ett mål, med ansvarig och datum. Att en aktivitet har "
+                "börjat gör aldrig ett mål grönt."
+            ),
+        ),
+    },
+    N_("Hur det beslutas"): {
+        "plan": (
+            N_("Verksamhetsplan"),
+            N_(
+                "En nämnds, ett bolags eller en enhets plan för tre år: mål, indikatorer och "
+                "målvärden."
+            ),
+        ),
+        "version": (
+            N_("Version"),
+            N_(
+                "En beslutad plan är låst. Ändras den blir det en ny version med ett eget beslut, "
+                "och den gamla finns kvar."
+            ),
+        ),
+        "utkast": (
+            N_("Utkast"),
+            N_("En plan som inte är beslutad. Den syns bara för dem som arbetar med den."),
+        ),
+        "slappt": (
+            N_("Släppt"),
+            N_(
+                "Det som ett bolags styrelse har släppt till koncernen och allmänheten. Innan dess "
+                "stannar det i bolaget."
+            ),
+        ),
+    },
+}
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """All words, by what they are about."""
+    return tuple(
+        Chapter(_(title), tuple(Term(key, _(name), _(text)) for key, (name, text) in words.items()))
+        for title, words in _WORDS.items()
+    )
+
+
+def term(key: str) -> Term:
+    """A word by its key. Raises KeyError for one that is not explained."""
+    words = {key: word for words in _WORDS.values() for key, word in words.items()}
+    name, text = words[key]
+    return Term(key, _(name), _(text))

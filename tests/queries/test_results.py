@@ -6,14 +6,18 @@ from decimal import Decimal
 
 import pytest
 
+from tests.activities import make_activity
 from tests.cast import NOW, Cast
 from tests.planned import report_year
 from tests.reported import Reported, add_school, report_some
+from timglas.access import Viewer
+from timglas.actions.activities import set_activity_state
 from timglas.actions.assessments import assess_goal
 from timglas.actions.goals import assign_goal
 from timglas.models import StatusName
 from timglas.queries.results import all_anew, year_results
 from timglas.queries.views import Judgement, LinkView, PersonView, StatusView
+from timglas.rules.activities import State
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.status import Basis, Direction, Rule, Status, TargetLine
 from timglas.rules.thread import Break
@@ -182,3 +186,36 @@ def test_names_are_kept_from_open_pages_also_when_results_are_kept(
     assert {i.person.name for i in named.indicators if i.person} == {"Folke Förvaltningschef"}
     assert {i.person.name for i in unnamed.indicators if i.person} == {""}
     assert unnamed is year_results(scene.cast.viewer(None), 2025)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, True),
+        ({"starts_on": date(2026, 1, 1), "ends_on": date(2026, 5, 1)}, False),
+        ({"starts_on": date(2024, 1, 1), "ends_on": date(2024, 5, 1)}, True),
+    ],
+    ids=["this year", "next year", "not yet finished"],
+)
+def test_a_goal_has_an_activity_when_one_is_work_of_the_year(
+    scene: Reported, more: dict[str, date], expected: bool
+) -> None:
+    make_activity(scene.planned, **more)
+    goal = year_results(scene.cast.viewer(None), 2025).goals[scene.planned.reading.pk]
+    assert goal.has_activity is expected
+    assert (Break.NO_ACTIVITY in goal.breaks) is not expected
+
+
+def test_a_cancelled_activity_is_none(scene: Reported) -> None:
+    activity = make_activity(scene.planned)
+    set_activity_state(
+        activity=activity, state=State.CANCELLED, note="Ingen tid.", by=scene.cast.manager, at=NOW
+    )
+    goal = year_results(scene.cast.viewer(None), 2025).goals[scene.planned.reading.pk]
+    assert Break.NO_ACTIVITY in goal.breaks
+
+
+def test_no_activity_is_missed_in_a_year_that_has_ended(scene: Reported) -> None:
+    viewer = Viewer(None, date(2026, 2, 1))
+    goals = year_results(viewer, 2025).goals.values()
+    assert not any(Break.NO_ACTIVITY in goal.breaks for goal in goals)

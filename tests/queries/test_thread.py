@@ -123,6 +123,7 @@ def test_breaks_tell_what_is_missing_and_who_can_mend_it(planned: Planned) -> No
         Break.NO_INDICATOR,
         Break.NO_OUTCOME,
         Break.NO_ACCOUNTABLE,
+        Break.NO_ACTIVITY,
     ]
 
 

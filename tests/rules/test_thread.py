@@ -28,6 +28,8 @@ WHOLE = GoalFacts(
     indicators_without_target=0,
     indicators_without_outcome=0,
     has_accountable=True,
+    is_carried_out=True,
+    has_activity=True,
 )
 goals = st.integers(1, 6)
 links = st.frozensets(st.builds(Link, child=goals, parent=goals, primary=st.booleans()))
@@ -144,3 +146,19 @@ def test_a_goal_contributes_upwards(
     else:
         assert answer is not None
         assert answer.startswith(refusal)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"has_child": False, "is_bottom": True, "has_activity": False}, (Break.NO_ACTIVITY,)),
+        ({"has_activity": False}, ()),
+        ({"has_child": False, "has_activity": False}, (Break.NO_CHILD, Break.NO_ACTIVITY)),
+        ({"has_child": False, "is_carried_out": False, "has_activity": False}, (Break.NO_CHILD,)),
+    ],
+    ids=["unit", "carried out below", "nobody below", "political"],
+)
+def test_a_goal_that_nothing_below_carries_out_needs_an_activity_where_work_is_done(
+    changed: dict[str, bool], expected: tuple[Break, ...]
+) -> None:
+    assert find_breaks(replace(WHOLE, **changed)) == expected

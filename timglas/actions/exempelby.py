@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import record
+from timglas.actions.exempelby_activities import activity_diary
 from timglas.actions.exempelby_content import read_content
 from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
@@ -31,6 +32,7 @@ class Built:
     goals: int
     indicators: int
     outcomes: int
+    activities: int
 
 
 @transaction.atomic
@@ -41,6 +43,7 @@ def load_exempelby(*, at: datetime) -> Built:
     town = Town(read_content())
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
+    diary += activity_diary(town)
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(
@@ -50,6 +53,7 @@ def load_exempelby(*, at: datetime) -> Built:
         goals=len(town.goals),
         indicators=len(town.indicators),
         outcomes=Outcome.objects.count(),
+        activities=len(town.activities),
     )
     after = {name: getattr(built, name) for name in Built.__slots__}
     record("load_exempelby", Municipality.objects.get(), by=None, at=at, after=after)

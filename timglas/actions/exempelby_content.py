@@ -115,6 +115,7 @@ class Content:
     indicators: Mapping[str, IndicatorText]
     plans: Table
     kolada: Table
+    activities: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -161,6 +162,7 @@ def read_content() -> Content:
         },
         plans=_read("plans"),
         kolada=_read("kolada"),
+        activities=_read("activities")["activities"],
     )
 
 

@@ -15,6 +15,7 @@ LOOSE = (Break.NO_PARENT, Break.NO_CHILD)
 MENDED_BY: Mapping[Break, Permission] = {
     Break.NO_OUTCOME: Permission.REPORT_OUTCOME,
     Break.NO_ACCOUNTABLE: Permission.ASSIGN_RESPONSIBILITY,
+    Break.NO_ACTIVITY: Permission.MANAGE_ACTIVITY,
 }
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from sys import intern
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from timglas.kept import News
 from timglas.models import (
+    Activity,
     Assessment,
     GoalEdition,
     GoalLink,
@@ -30,6 +31,7 @@ from timglas.queries.views import (
     StatusView,
     YearResults,
 )
+from timglas.rules.activities import OPEN, State
 from timglas.rules.status import Status
 
 type Names = Mapping[Status, StatusView]
@@ -52,6 +54,7 @@ class _Edition(NamedTuple):
     perspective: str
     sound_finance: bool
     has_ground: bool
+    has_activity: bool
 
 
 def all_goals(
@@ -84,6 +87,8 @@ def all_goals(
             perspective=intern(e.perspective),
             sound_finance=e.sound_finance,
             has_ground=e.has_ground,
+            # Nothing can be planned for a year that has ended.
+            has_activity=e.has_activity or year < today.year,
             status=grey,
             proposal=proposal,
             judgement=judgements.get(e.goal_id),
@@ -93,7 +98,7 @@ def all_goals(
             children=tuple(children.get(e.goal_id, ())),
             breaks=(),
         )
-        for e in _editions(versions)
+        for e in _editions(versions, year)
     }
 
 
@@ -107,7 +112,10 @@ def changed_goals(
     outcomes = Outcome.objects.filter(pk__in=about["outcome"])
     indicators = about["indicator"] | set(outcomes.values_list("indicator_id", flat=True))
     assessments = Assessment.objects.filter(pk__in=about["assessment"])
-    goals = about["goal"] | set(assessments.values_list("goal_id", flat=True))
+    activities = Activity.objects.filter(pk__in=about["activity"])
+    goals = about["goal"].union(
+        assessments.values_list("goal_id", flat=True), activities.values_list("goal_id", flat=True)
+    )
     affected = {
         goal.id: goal
         for goal in results.goals.values()
@@ -129,14 +137,20 @@ def changed_goals(
 def _answered_again(
     goals: dict[int, GoalResult], today: date, year: int, *, names: Names
 ) -> dict[int, GoalResult]:
-    """Some goals with who answers for them and how they are judged, read anew."""
+    """Some goals with who answers for them, how they are judged and if work is done, read anew."""
     if not goals:
         return {}
     these = Q(goal__in=goals)
     people = _people(these, today)
     judgements = _judgements(these, today, year, names=names)
+    worked_on = set(_work(year).filter(these).values_list("goal_id", flat=True))
     return {
-        pk: replace(goal, person=people.get(pk), judgement=judgements.get(pk))
+        pk: replace(
+            goal,
+            person=people.get(pk),
+            judgement=judgements.get(pk),
+            has_activity=pk in worked_on or year < today.year,
+        )
         for pk, goal in goals.items()
     }
 
@@ -166,10 +180,13 @@ def _office[P: (PersonView, PersonView | None)](person: P) -> P:
     return replace(person, name="") if person else person
 
 
-def _editions(versions: list[int]) -> Iterable[_Edition]:
+def _editions(versions: list[int], year: int) -> Iterable[_Edition]:
     rows = (
         GoalEdition.objects.filter(version__in=versions)
-        .annotate(has_ground=Exists(Ground.objects.filter(edition=OuterRef("pk"))))
+        .annotate(
+            has_ground=Exists(Ground.objects.filter(edition=OuterRef("pk"))),
+            has_activity=Exists(_work(year).filter(goal=OuterRef("goal"))),
+        )
         .order_by("goal__level__order", "goal__unit__code", "order", "pk")
     )
     return map(
@@ -178,8 +195,16 @@ def _editions(versions: list[int]) -> Iterable[_Edition]:
             *("goal_id", "pk", "version_id", "order", "wording"),
             *("goal__level_id", "goal__level__order", "goal__level__name"),
             *("goal__unit_id", "goal__unit__name", "goal__unit__kind"),
-            *("perspective", "sound_finance", "has_ground"),
+            *("perspective", "sound_finance", "has_ground", "has_activity"),
         ),
+    )
+
+
+def _work(year: int) -> QuerySet[Activity]:
+    """Activities that are work of a year, as `rules.activities.counts_in` says."""
+    goes_on = Q(ends_on__gte=date(year, 1, 1)) | Q(state__in=OPEN)
+    return Activity.objects.exclude(state=State.CANCELLED).filter(
+        goes_on, starts_on__lte=date(year, 12, 31)
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from timglas.models import UnitKind
 from timglas.queries.views import GoalResult, LevelView, StatusView
 from timglas.rules.language import _
 from timglas.rules.rollup import Part, Proposal, propose
@@ -85,4 +86,6 @@ def _facts(goal: GoalResult, bottom: int) -> GoalFacts:
         indicators_without_target=sum(i.target is None for i in goal.indicators),
         indicators_without_outcome=sum(i.latest_value is None for i in goal.indicators),
         has_accountable=goal.person is not None,
+        is_carried_out=goal.unit_kind in {UnitKind.DEPARTMENT, UnitKind.UNIT},
+        has_activity=goal.has_activity,
     )

@@ -139,6 +139,7 @@ class GoalResult:
     perspective: str
     sound_finance: bool
     has_ground: bool
+    has_activity: bool
     status: StatusView
     proposal: Proposal
     judgement: Judgement | None

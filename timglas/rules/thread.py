@@ -44,6 +44,7 @@ class Break(StrEnum):
     NO_TARGET = "no_target"
     NO_OUTCOME = "no_outcome"
     NO_ACCOUNTABLE = "no_accountable"
+    NO_ACTIVITY = "no_activity"
 
     @property
     def missing(self) -> str:
@@ -84,6 +85,10 @@ _BREAKS: Mapping[Break, tuple[str, str]] = MappingProxyType(
             N_("Saknar ansvarig person"),
             N_("Ange vem som ansvarar för målet."),
         ),
+        Break.NO_ACTIVITY: (
+            N_("Saknar aktivitet"),
+            N_("Lägg till minst en aktivitet som för målet framåt."),
+        ),
     }
 )
 
@@ -93,7 +98,8 @@ class GoalFacts:
     """What is known of a goal when its thread is checked.
 
     `has_ground` is another ground than a parent: a mandate, a law, an owner directive.
-    `is_top` and `is_bottom` tell that its level is the first or the last.
+    `is_top` and `is_bottom` tell that its level is the first or the last. `is_carried_out` tells
+    that its unit does the work: a department or a unit, no political body.
     """
 
     has_parent: bool
@@ -105,6 +111,8 @@ class GoalFacts:
     indicators_without_target: int
     indicators_without_outcome: int
     has_accountable: bool
+    is_carried_out: bool
+    has_activity: bool
 
 
 def makes_loop(links: Iterable[Link], child: int, parent: int) -> bool:
@@ -139,6 +147,7 @@ def find_breaks(goal: GoalFacts) -> tuple[Break, ...]:
     """What is missing in a goal's thread, from the top down.
 
     A goal on another ground needs no parent, nor does the top level; the bottom needs no child.
+    What no goal below carries out needs an activity, where work is done.
     """
     broken = {
         Break.NO_PARENT: not (goal.has_parent or goal.has_ground or goal.is_top),
@@ -147,6 +156,7 @@ def find_breaks(goal: GoalFacts) -> tuple[Break, ...]:
         Break.NO_TARGET: goal.indicators_without_target > 0,
         Break.NO_OUTCOME: goal.indicators_without_outcome > 0,
         Break.NO_ACCOUNTABLE: not goal.has_accountable,
+        Break.NO_ACTIVITY: goal.is_carried_out and not (goal.has_child or goal.has_activity),
     }
     return tuple(kind for kind, is_broken in broken.items() if is_broken)
 

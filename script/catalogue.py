@@ -37,9 +37,9 @@ ADVICE = (
     "Run script/messages, and write the English in "
     f"{CATALOGUE.relative_to(PROJECT)} with the words of docs/glossary.md."
 )
-COUNTERS = {"n", "count", "counter"}
+COUNTERS = {"{n}", "{count}", "%(n)s", "%(count)s", "%(counter)s"}
 LISTED = 20
-PLACEHOLDER = re.compile(r"\{(\w*)\}|%\((\w+)\)s|%(s)")
+PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s")
 ENDING = re.compile(r"[.:?!…]?\s*$")
 
 type Key = tuple[str, str | None]
@@ -147,8 +147,8 @@ def fault(message: Message) -> str | None:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names of the values that are put into a text."""
-    return {"".join(names) for names in PLACEHOLDER.findall(text)}
+    """The places in a text where values are put: "{n}", "%(n)s"."""
+    return set(PLACEHOLDER.findall(text))
 
 
 def compile_catalogue() -> None:

@@ -72,6 +72,7 @@ def test_texts_are_found_in_code_and_templates(
         ("Planen är låst.", "", "without English"),
         ("Planen är låst.", "The plan is locked", "ends otherwise in English"),
         ("{n} av {total}", "{n} of {all}", "other placeholders in English"),
+        ("%(n)s mål", "{n} goals", "other placeholders in English"),
         ("%(n)s mål", "%(count)s goals", "other placeholders in English"),
         (("Ett mål", "{n} mål"), ("One goal", "{n} goals"), None),
         (("Ett mål", "{n} mål"), ("{n} goal", "{n} goals"), None),

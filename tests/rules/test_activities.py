@@ -79,8 +79,8 @@ def test_an_activity_is_work_of_the_years_it_touches_unless_cancelled(
 
 def test_states_have_words_and_shapes_of_their_own() -> None:
     assert {state: (state.name_in_words, state.symbol) for state in State} == {
-        State.NOT_STARTED: ("Ej påbörjad", "wait"),
-        State.ONGOING: ("Pågår", "way"),
+        State.NOT_STARTED: ("Ej påbörjad", "unj"),
+        State.ONGOING: ("Pågår", "wait"),
         State.DONE: ("Klar", "ok"),
         State.LATE: ("Försenad", "risk"),
         State.CANCELLED: ("Avbruten", "none"),

@@ -28,10 +28,11 @@ class State(StrEnum):
         return _LOOKS[self][1]
 
 
+# None looks like a goal on its way: that work goes on says nothing of the result.
 _LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
     {
-        State.NOT_STARTED: (N_("Ej påbörjad"), "wait"),
-        State.ONGOING: (N_("Pågår"), "way"),
+        State.NOT_STARTED: (N_("Ej påbörjad"), "unj"),
+        State.ONGOING: (N_("Pågår"), "wait"),
         State.DONE: (N_("Klar"), "ok"),
         State.LATE: (N_("Försenad"), "risk"),
         State.CANCELLED: (N_("Avbruten"), "none"),

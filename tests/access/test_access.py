@@ -236,3 +236,11 @@ def test_activities_are_read_within_managed_by_unit_and_followed_by_who_answers(
         P.MANAGE_ACTIVITY: managing,
         P.FOLLOW_ACTIVITY: managing | {"reporter", "outsider"},
     }
+
+
+def test_many_permissions_asked_for_at_once_are_those_asked_for_one_by_one(cast: Cast) -> None:
+    asked = list(Permission)
+    for person in cast.everyone.values():
+        for obj in (cast.bjork, cast.buf, cast.manager):
+            viewer = cast.viewer(person)
+            assert viewer.allowed(obj, *asked) == {p for p in asked if viewer.may(p, obj)}

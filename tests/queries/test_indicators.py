@@ -202,12 +202,12 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     viewers = [scene.cast.viewer(scene.cast.head) for _n in range(2)]
     indicator = scene.planned.indicator
-    with django_assert_num_queries(18):  # type: ignore[attr-defined]
+    with django_assert_num_queries(17):  # type: ignore[attr-defined]
         indicator_page(viewers[0], indicator, 2025)
     for year in range(2012, 2022):
         report_year(scene.planned, year, "80")
     add_school(scene.cast, scene.planned.eligible, indicators=9)
-    with django_assert_num_queries(18):  # type: ignore[attr-defined]
+    with django_assert_num_queries(17):  # type: ignore[attr-defined]
         indicator_page(viewers[1], indicator, 2025)
 
 

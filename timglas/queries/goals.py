@@ -24,7 +24,7 @@ from timglas.queries.views import (
     YearResults,
     person_view,
 )
-from timglas.queries.years import nearest_year, plan_years
+from timglas.queries.years import nearest_year, years_of
 from timglas.rules.language import _, pgettext
 from timglas.rules.message import counts_message
 from timglas.rules.ordering import Orders, alphabetical, ordered
@@ -114,8 +114,7 @@ def goal_page(viewer: Viewer, goal: Goal, wanted: int) -> GoalPage | None:
     None when no plan with it has come into force yet.
     """
     editions = _editions(viewer, goal)
-    versions = PlanVersion.objects.filter(pk__in=[e.version_id for e in editions])
-    years = plan_years(versions, viewer.today)
+    years = years_of((edition.version.plan for edition in editions), viewer.today)
     year = nearest_year(years, wanted)
     if year is None:
         return None

@@ -29,7 +29,7 @@ from timglas.queries.series import (
     yearly_targets,
 )
 from timglas.queries.views import GoalResult, IndicatorResult, YearResults
-from timglas.queries.years import nearest_year, plan_years
+from timglas.queries.years import nearest_year, years_of
 from timglas.rules.aggregation import Method, is_share, over_time
 from timglas.rules.message import indicator_message
 from timglas.rules.ordering import Orders, alphabetical, ordered
@@ -139,7 +139,8 @@ def indicator_page(viewer: Viewer, indicator: Indicator, wanted: int) -> Indicat
 
     None when no plan with it has come into force yet.
     """
-    years = _years(viewer, indicator)
+    editions = _editions(viewer, indicator)
+    years = years_of((e.goal_edition.version.plan for e in editions.values()), viewer.today)
     year = nearest_year(years, wanted)
     if year is None:
         return None
@@ -148,7 +149,7 @@ def indicator_page(viewer: Viewer, indicator: Indicator, wanted: int) -> Indicat
         for goal in year_results(viewer, year).goals.values()
         if any(i.id == indicator.pk for i in goal.indicators)
     )
-    return _compose(viewer, indicator, year, years=years, goals=goals) if goals else None
+    return _compose(viewer, indicator, year, editions=editions, goals=goals) if goals else None
 
 
 def _compose(
@@ -156,12 +157,12 @@ def _compose(
     indicator: Indicator,
     year: int,
     *,
-    years: tuple[int, ...],
+    editions: Mapping[int, IndicatorEdition],
     goals: tuple[GoalResult, ...],
 ) -> IndicatorPage:
     result = next(i for i in goals[0].indicators if i.id == indicator.pk)
     targets = {y: t for y, t in yearly_targets(viewer, indicator).items() if y <= year}
-    edition = _edition(result.edition_id)
+    edition = editions[result.edition_id]
     collection = collected_for(edition, until=min(viewer.today, date(year, 12, 31)))
     wholes = collection.shown() if collection else {}
     rows = series(viewer, indicator, result.frequency, targets=targets, wholes=wholes, until=year)
@@ -169,7 +170,7 @@ def _compose(
     definition = _definition(edition)
     return IndicatorPage(
         year=year,
-        years=years,
+        years=years_of((e.goal_edition.version.plan for e in editions.values()), viewer.today),
         result=result,
         definition=definition,
         explanation=explain(result.verdict, unit=result.measure_unit, decimals=result.decimals),
@@ -192,20 +193,18 @@ def _changes(
     return tuple(c for c in process_changes(viewer, indicator) if not c.withdrawn)
 
 
-def _edition(pk: int) -> IndicatorEdition:
-    return IndicatorEdition.objects.select_related(
+def _editions(viewer: Viewer, indicator: Indicator) -> dict[int, IndicatorEdition]:
+    """The indicator's editions in plans the viewer may see, by id. One query."""
+    versions = viewer.reach(Permission.READ, PlanVersion)
+    rows = IndicatorEdition.objects.filter(
+        indicator=indicator, goal_edition__version__in=versions
+    ).select_related(
         "indicator",
+        "goal_edition__version__plan",
         "goal_edition__version__decision__body",
         "goal_edition__version__decision__official",
-    ).get(pk=pk)
-
-
-def _years(viewer: Viewer, indicator: Indicator) -> tuple[int, ...]:
-    editions = IndicatorEdition.objects.filter(indicator=indicator)
-    versions = viewer.reach(Permission.READ, PlanVersion).filter(
-        pk__in=editions.values("goal_edition__version")
     )
-    return plan_years(versions, viewer.today)
+    return {edition.pk: edition for edition in rows}
 
 
 def _message(

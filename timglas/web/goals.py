@@ -29,6 +29,13 @@ from timglas.web.results_registers import goals_register
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
+# What a goal's page offers to those who may.
+ON_PAGE = (
+    Permission.MANAGE_ACTIVITY,
+    Permission.ASSESS_GOAL,
+    Permission.ASSIGN_RESPONSIBILITY,
+)
+
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
@@ -60,13 +67,14 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
         return data
     if data := data_response(request, goals_register().table(f"mal-{shown.year}", [shown.goal])):
         return data
+    may = viewer.allowed(goal, *ON_PAGE)
     context = {
         "page": shown,
         "figure": deviations,
         "activities": goal_activities(viewer, goal),
-        "may_plan": viewer.person and viewer.may(Permission.MANAGE_ACTIVITY, goal),
-        "may_assess": viewer.person and viewer.may(Permission.ASSESS_GOAL, goal),
-        "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, goal),
+        "may_plan": Permission.MANAGE_ACTIVITY in may,
+        "may_assess": Permission.ASSESS_GOAL in may,
+        "may_assign": Permission.ASSIGN_RESPONSIBILITY in may,
         "crumbs": crumbs(shown.goal.wording),
     }
     return page(request, "goals/detail.html", context)

@@ -32,6 +32,9 @@ from timglas.web.unit_tables import units_table
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
+# What an indicator's page offers to those who may.
+ON_PAGE = (Permission.ASSIGN_RESPONSIBILITY, Permission.REPORT_OUTCOME, Permission.COMPARE)
+
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
@@ -71,6 +74,7 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     table = units_table(shown, units) if units and wants_units else series_table(shown)
     if data := data_response(request, table):
         return data
+    may = viewer.allowed(indicator, *ON_PAGE)
     context = {
         "page": shown,
         "units": units,
@@ -80,9 +84,9 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "seasonal": follows_seasons(shown),
         "figure": figure,
         "against": against,
-        "may_assign": viewer.person and viewer.may(Permission.ASSIGN_RESPONSIBILITY, indicator),
-        "may_report": viewer.person and viewer.may(Permission.REPORT_OUTCOME, indicator),
-        "may_compare": viewer.person and viewer.may(Permission.COMPARE, indicator),
+        "may_assign": Permission.ASSIGN_RESPONSIBILITY in may,
+        "may_report": Permission.REPORT_OUTCOME in may,
+        "may_compare": Permission.COMPARE in may,
         "crumbs": crumbs(shown.result.name),
     }
     return page(request, "indicators/detail.html", context)

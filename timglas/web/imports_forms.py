@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         label=_("Eller klistra in cellerna från Excel, med rubrikerna överst"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "wrap": "off"}),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "unwrapped"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timglas.access import Viewer
+from timglas.queries.activities import MyActivities, my_activities
 from timglas.queries.results import year_results
 from timglas.queries.start_chief import chief_start
 from timglas.queries.start_controller import controller_start
@@ -34,12 +35,14 @@ class StartPage:
     roles: tuple[str, ...]
     report: ToReport | None
     waiting: Waiting
+    activities: MyActivities
     body: object
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing waits."""
-        return not (self.waiting or (self.report and self.report.left))
+        late = self.activities.own or self.activities.late_in_units
+        return not (self.waiting or late or (self.report and self.report.left))
 
 
 COMPOSED: Mapping[Start, Callable[[Viewer, YearResults], object]] = {
@@ -50,6 +53,10 @@ COMPOSED: Mapping[Start, Callable[[Viewer, YearResults], object]] = {
     Start.ELECTED: elected_start,
     Start.COWORKER: coworker_start,
 }
+
+
+# Those who do the work themselves, or lead those who do.
+DOERS = (Start.HEAD, Start.MANAGER, Start.COWORKER)
 
 
 def start_page(viewer: Viewer, asked: str = "") -> StartPage:
@@ -66,5 +73,6 @@ def start_page(viewer: Viewer, asked: str = "") -> StartPage:
         # Who leads units is told of their reporting as a whole.
         report=None if start is Start.HEAD else to_report(viewer),
         waiting=waiting(viewer, own_goals(viewer, results)),
+        activities=my_activities(viewer) if start in DOERS else MyActivities((), ()),
         body=COMPOSED[start](viewer, results),
     )

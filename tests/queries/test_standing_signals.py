@@ -38,7 +38,7 @@ def test_a_signal_is_told_as_on_the_indicators_own_page(
 ) -> None:
     indicator = measure_monthly(cast)
     asked = shown(cast)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = standing_signals(asked, until=TODAY)
     assert said(found) == [("worse", own_page_says(cast, indicator))]
 

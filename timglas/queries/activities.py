@@ -145,7 +145,7 @@ def unit_activities(viewer: Viewer, unit: Unit) -> tuple[ActivityRow, ...]:
 
 
 def my_activities(viewer: Viewer) -> MyActivities:
-    """What waits for the viewer, for a start page. Two queries of activities at most.
+    """What waits for the viewer, for a start page. One query of activities.
 
     `own` is what the viewer answers for and may follow up (activities:follow), whatever the role.
     `late_in_units` is what others answer for that is late in the units where the viewer plans.
@@ -155,7 +155,13 @@ def my_activities(viewer: Viewer) -> MyActivities:
     own = following.filter(person=viewer.person, **still) if viewer.person else following.none()
     managed = viewer.reach(Permission.MANAGE_ACTIVITY, Activity).filter(**still)
     late = managed.filter(ends_on__lt=viewer.today).exclude(person=viewer.person)
-    return MyActivities(_rows(viewer, own), _rows(viewer, late))
+    rows = _rows(viewer, own | late)
+    me = viewer.person.pk if viewer.person else None
+    is_own = {row.id: row.person is not None and row.person.id == me for row in rows}
+    return MyActivities(
+        own=tuple(row for row in rows if is_own[row.id]),
+        late_in_units=tuple(row for row in rows if not is_own[row.id]),
+    )
 
 
 def activity_counts(viewer: Viewer, year: int) -> ActivityCounts:

@@ -1,7 +1,7 @@
 """Where in the tree a unit is on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,9 @@ from functools import cached_property
 from django.db.models import Q
 
 from timglas.access import placed_on
+from timglas.kept import Kept
 from timglas.models import Placement, Unit, UnitKind
+from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.tree import Node, ancestors, arrange, lowest
 
 
@@ -37,8 +39,15 @@ class Place:
         return self.first <= day < self.last
 
 
-def places_between(first: date, last: date) -> list[Place]:
-    """All places that hold on some day from the first to the last. One query."""
+_between: Kept[tuple[date, date], tuple[Place, ...]] = Kept(quiet=QUIET | REPORTING, most=8)
+
+
+def places_between(first: date, last: date) -> tuple[Place, ...]:
+    """All places that hold on some day from the first to the last. One query, kept."""
+    return _between.get((first, last), lambda: tuple(_places(first, last)))
+
+
+def _places(first: date, last: date) -> Iterator[Place]:
     rows = Placement.objects.filter(valid_from__lte=last).filter(
         Q(valid_to=None) | Q(valid_to__gt=first)
     )
@@ -46,10 +55,8 @@ def places_between(first: date, last: date) -> list[Place]:
         *("unit_id", "parent_id", "unit__name", "unit__kind", "valid_from", "valid_to"),
         "unit__closed_on",
     )
-    return [
-        Place(unit, parent, name, kind, start, min(end or date.max, closed or date.max))
-        for unit, parent, name, kind, start, end, closed in found
-    ]
+    for unit, parent, name, kind, start, end, closed in found:
+        yield Place(unit, parent, name, kind, start, min(end or date.max, closed or date.max))
 
 
 def reporting_below(places: Iterable[Place], top: int, day: date) -> frozenset[int]:

@@ -39,7 +39,7 @@ class StandingSignal:
 def standing_signals(
     indicators: Iterable[IndicatorResult], *, until: date
 ) -> tuple[StandingSignal, ...]:
-    """The signals that stand on a day, worries first. Three queries, or none.
+    """The signals that stand on a day, worries first. Two queries, or none.
 
     An indicator whose newest value is the whole of its units has no series of its own to judge.
     """
@@ -81,11 +81,11 @@ def _known(asked: Mapping[int, IndicatorResult], until: date) -> dict[int, dict[
 def _cuts(asked: Mapping[int, IndicatorResult]) -> dict[int, list[date]]:
     """The days from which each indicator's limits are computed anew."""
     found: dict[int, list[date]] = defaultdict(list)
-    broken = SeriesBreak.objects.filter(indicator__in=asked)
-    changed = ProcessChange.objects.current().filter(indicator__in=asked)
-    for rows in (broken, changed):
-        for pk, start in rows.values_list("indicator_id", "period_start"):
-            found[pk].append(start)
+    cut = ("indicator_id", "period_start")
+    broken = SeriesBreak.objects.filter(indicator__in=asked).values_list(*cut)
+    changed = ProcessChange.objects.current().filter(indicator__in=asked).values_list(*cut)
+    for pk, start in broken.union(changed):
+        found[pk].append(start)
     return found
 
 

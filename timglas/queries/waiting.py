@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from timglas.access import Viewer
 from timglas.models import PlanVersion, VersionState
-from timglas.queries.broken import BrokenThread, broken_threads
-from timglas.queries.placed import parents_on
+from timglas.queries.broken import MENDED_BY
 from timglas.queries.views import GoalResult, YearResults
 from timglas.rules.permissions import ROLES, Permission
+from timglas.rules.thread import Break
 
 MOST = 10
 WAITS_FOR = (Permission.EDIT_PLAN, Permission.DECIDE_PLAN, Permission.RECORD_DECISION)
@@ -23,25 +23,38 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToMend:
+    """Something that a goal lacks, and that the viewer can mend."""
+
+    goal: GoalResult
+    kind: Break
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for the viewer: at most ten drafts, and goals to judge or to mend."""
 
     drafts: tuple[DraftView, ...] = ()
     unjudged: tuple[GoalResult, ...] = ()
-    broken: tuple[BrokenThread, ...] = ()
+    broken: tuple[ToMend, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.drafts or self.unjudged or self.broken)
 
 
 def waiting(viewer: Viewer, mine: Iterable[GoalResult]) -> Waiting:
-    """What waits for the viewer, whose goals some are. Two queries."""
+    """What waits for the viewer, whose goals some are. One query."""
     goals = tuple(mine)
-    broken = broken_threads(viewer, goals, parents_on(viewer.today)) if goals else ()
     return Waiting(
         drafts=_drafts(viewer),
         unjudged=tuple(goal for goal in goals if goal.judgement is None),
-        broken=tuple(row for row in broken if row.mine),
+        broken=tuple(
+            ToMend(goal, kind)
+            for kind in Break
+            for goal in goals
+            if kind in goal.breaks
+            and goal.unit_id in viewer.units(MENDED_BY.get(kind, Permission.EDIT_PLAN))
+        ),
     )
 
 

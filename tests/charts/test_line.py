@@ -121,7 +121,7 @@ def test_only_as_many_periods_as_fit_are_named_and_the_latest_always_is() -> Non
 
 def test_a_figure_carries_both_sizes_and_the_values_as_a_table() -> None:
     chart = replace(CHART, targets=(TargetStep(2023, 2024, Decimal(88)),))
-    figure = line_figure(chart, message="Fler.", subtitle="Procent", csv_url="/b.csv")
+    figure = line_figure(chart, message="Fler.", subtitle="Procent")
     assert (figure.wide, figure.narrow) == (line_chart(chart), line_chart(chart, narrow=True))
     assert figure.head == ("Period", "Exempelby", "Mål")
     assert figure.rows == (

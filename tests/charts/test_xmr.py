@@ -61,7 +61,7 @@ def test_limits_are_drawn_for_each_segment_and_preliminary_ones_differ() -> None
 
 
 def test_the_table_has_limits_target_and_what_each_value_means() -> None:
-    figure = xmr_figure(CHART, message="m", subtitle="s", csv_url="/s.csv")
+    figure = xmr_figure(CHART, message="m", subtitle="s")
     assert figure.head == (
         *("Period", "Utfall", "Undre gräns", "Medel", "Övre gräns", "Mål", "Betyder", "Ändring"),
     )

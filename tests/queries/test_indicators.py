@@ -130,7 +130,7 @@ def test_a_break_is_told_and_not_compared_across(scene: Reported) -> None:
 
 
 def test_the_figure_says_what_it_shows_and_has_its_values_in_a_table(scene: Reported) -> None:
-    figure = indicator_figure(page_of(scene), csv_url="?format=csv")
+    figure = indicator_figure(page_of(scene))
     assert figure is not None
     assert figure.message.replace("\u00a0", " ") == (
         "Värdet har minskat från 85,2 % (2022) till 83,6 % (2023)."
@@ -142,7 +142,6 @@ def test_the_figure_says_what_it_shows_and_has_its_values_in_a_table(scene: Repo
         ("2024", "–", "–"),
         ("2025", "–", "88,0"),
     )
-    assert figure.csv_url == "?format=csv"
 
 
 def test_other_municipalities_are_drawn_beside_it(scene: Reported) -> None:

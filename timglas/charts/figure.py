@@ -31,11 +31,10 @@ class Figure:
     narrow: Svg | None
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    csv_url: str = ""
     readout: str = ""
 
 
-def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
+def line_figure(chart: LineChart, *, message: str, subtitle: str) -> Figure:
     """Draw a line chart in both sizes and lay its values out with one row a period."""
     return Figure(
         name=chart.name,
@@ -49,12 +48,11 @@ def line_figure(chart: LineChart, *, message: str, subtitle: str, csv_url: str =
             *((pgettext("target", "Mål"),) if chart.targets else ()),
         ),
         rows=tuple(_row(chart, x, label) for x, label in _periods(chart)),
-        csv_url=csv_url,
         readout=_("Läs av en period i taget"),
     )
 
 
-def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
+def xmr_figure(chart: XmrChart, *, message: str, subtitle: str) -> Figure:
     """Draw an XmR chart in both sizes, with limits and what each value means in the table."""
     return Figure(
         name=chart.name,
@@ -70,12 +68,11 @@ def xmr_figure(chart: XmrChart, *, message: str, subtitle: str, csv_url: str = "
             *((_("Ändring"),) if chart.changes else ()),
         ),
         rows=tuple(_xmr_row(chart, point) for point in chart.points),
-        csv_url=csv_url,
         readout=_("Läs av en period i taget"),
     )
 
 
-def icicle_figure(chart: Icicle, *, message: str, subtitle: str, csv_url: str) -> Figure:
+def icicle_figure(chart: Icicle, *, message: str, subtitle: str) -> Figure:
     """Draw an icicle in both sizes, with a row for each goal in the order that they lie."""
     return Figure(
         name=chart.name,
@@ -85,7 +82,6 @@ def icicle_figure(chart: Icicle, *, message: str, subtitle: str, csv_url: str) -
         narrow=icicle(chart, narrow=True),
         head=(pgettext("one", "Mål"), _("Nivå"), _("Enhet"), _("Läge"), _("Mål under")),
         rows=tuple(_goal(cell.part) for cell in cells_of(chart)),
-        csv_url=csv_url,
         readout=_("Läs av ett mål i taget"),
     )
 
@@ -94,7 +90,7 @@ def _goal(part: Part) -> tuple[str, ...]:
     return (part.label, part.level, part.unit, part.status, str(part.under))
 
 
-def shares_figure(chart: Shares, *, message: str, subtitle: str, csv_url: str = "") -> Figure:
+def shares_figure(chart: Shares, *, message: str, subtitle: str) -> Figure:
     """Draw stacked shares in both sizes, with how many there are of each kind."""
     return Figure(
         name=chart.name,
@@ -104,13 +100,12 @@ def shares_figure(chart: Shares, *, message: str, subtitle: str, csv_url: str = 
         narrow=shares_chart(chart, narrow=True),
         head=(_("Nivå"), *(kind.name for kind in chart.kinds), _("Alla")),
         rows=tuple((row.name, *map(str, row.counts), str(row.total)) for row in chart.rows),
-        csv_url=csv_url,
         readout=_("Läs av en rad i taget"),
     )
 
 
 def diverging_figure(
-    chart: Diverging, *, head: tuple[str, str], message: str, subtitle: str, csv_url: str = ""
+    chart: Diverging, *, head: tuple[str, str], message: str, subtitle: str
 ) -> Figure:
     """Draw deviations in both sizes; `head` names the rows and the deviation."""
     return Figure(
@@ -124,7 +119,6 @@ def diverging_figure(
             (row.name, row.shown, chart.better if row.value >= 0 else chart.worse)
             for row in chart.rows
         ),
-        csv_url=csv_url,
         readout=_("Läs av en rad i taget"),
     )
 
@@ -135,7 +129,6 @@ def bullet_figure(
     rows: tuple[tuple[str, str], ...],
     message: str,
     subtitle: str,
-    csv_url: str = "",
 ) -> Figure:
     """Draw a value against its target in both sizes; `rows` say in words what is drawn."""
     return Figure(
@@ -146,7 +139,6 @@ def bullet_figure(
         narrow=bullet_chart(chart, narrow=True),
         head=(_("Vad"), _("Värde")),
         rows=rows,
-        csv_url=csv_url,
     )
 
 
@@ -156,7 +148,6 @@ def strip_figure(
     *,
     message: str,
     subtitle: str,
-    csv_url: str = "",
 ) -> Figure:
     """Draw a strip plot in both sizes. `values` are the table's rows, as the points number them."""
     return Figure(
@@ -167,7 +158,6 @@ def strip_figure(
         narrow=strip_chart(chart, narrow=True),
         head=(_("Plats"), _("Värde")),
         rows=tuple((name, _shown(value, chart.decimals)) for name, value in values),
-        csv_url=csv_url,
         readout=_("Läs av en plats i taget"),
     )
 

@@ -107,7 +107,7 @@ def line_chart(chart: LineChart, *, narrow: bool = False) -> Svg:
         *_comparisons(chart, scale),
         *_parts(chart, scale),
         _path(chart.line, scale, "c-line", breaks=chart.breaks),
-        *_dots(chart.line, scale, "c-dot", radius=4.5),
+        *_dots(chart.line, scale, "c-dot", radius=4.5, rows=rows_of(chart)),
         *end_labels(_ends(chart), scale),
         name=f"{chart.name}-{size}",
         title=chart.title,
@@ -239,10 +239,20 @@ def _path(line: Line, scale: Scale, css: str, *, breaks: Sequence[Break] = ()) -
     return tag("path", cls=css, d=d) if d else ""
 
 
-def _dots(line: Line, scale: Scale, css: str, *, radius: float) -> Iterator[str]:
+def rows_of(chart: LineChart) -> dict[int, int]:
+    """The row of the table beside the chart that each period has."""
+    periods = sorted({point.x for line in chart.lines for point in line.points})
+    return {x: row for row, x in enumerate(periods)}
+
+
+def _dots(
+    line: Line, scale: Scale, css: str, *, radius: float, rows: Mapping[int, int] | None = None
+) -> Iterator[str]:
     for point in line.points:
         if point.value is not None:
-            yield tag("circle", cls=css, cx=scale.x(point.x), cy=scale.y(point.value), r=radius)
+            row = {"data_row": str(rows[point.x])} if rows else {}
+            x, y = scale.x(point.x), scale.y(point.value)
+            yield tag("circle", cls=css, cx=x, cy=y, r=radius, **row)
 
 
 def through(places: Sequence[tuple[float, float]]) -> str:

@@ -26,7 +26,7 @@ type Values = Mapping[Period, Decimal | None]
 
 
 def indicator_figure(
-    page: IndicatorPage, comparisons: Iterable[ComparisonSeries] = (), *, csv_url: str = ""
+    page: IndicatorPage, comparisons: Iterable[ComparisonSeries] = ()
 ) -> Figure | None:
     """Draw an indicator's page as a figure; None when there is no value yet.
 
@@ -41,10 +41,8 @@ def indicator_figure(
     message = headline(page, shown)
     if view := signal_view(page):
         chart, message = _xmr(page, view, shown), view.message or message
-        return xmr_figure(chart, message=message, subtitle=subtitle, csv_url=csv_url)
-    return line_figure(
-        _chart(page, shown, comparisons), message=message, subtitle=subtitle, csv_url=csv_url
-    )
+        return xmr_figure(chart, message=message, subtitle=subtitle)
+    return line_figure(_chart(page, shown, comparisons), message=message, subtitle=subtitle)
 
 
 def _xmr(page: IndicatorPage, view: SignalView, shown: tuple[Period, ...]) -> XmrChart:

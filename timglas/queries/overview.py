@@ -19,7 +19,7 @@ MOST = 600
 type Below = Mapping[int | None, Sequence[GoalResult]]
 
 
-def overview(thread: ThreadPage, *, csv_url: str) -> Figure:
+def overview(thread: ThreadPage) -> Figure:
     """The shown goals as an icicle, each below the goal that it mainly realises."""
     goals = _fitting(thread.goals)
     below = _below(goals)
@@ -39,7 +39,7 @@ def overview(thread: ThreadPage, *, csv_url: str) -> Figure:
         subtitle = _(
             "Alla nivåer ryms inte. Välj en nämnd eller ett bolag i filtret så syns de lägre målen."
         )
-    return icicle_figure(chart, message=message, subtitle=subtitle, csv_url=csv_url)
+    return icicle_figure(chart, message=message, subtitle=subtitle)
 
 
 def _fitting(goals: Sequence[GoalResult]) -> Sequence[GoalResult]:
@@ -66,7 +66,7 @@ def gathering(below: Below) -> str:
     return f"{opening} {gathers.format(goal=most.wording, n=tops[most])}"
 
 
-def status_shares(goals: Iterable[GoalResult], *, csv_url: str) -> Figure:
+def status_shares(goals: Iterable[GoalResult]) -> Figure:
     """How the goals of each level go, as shares."""
     levels: dict[str, Counter[str]] = {}
     found = sorted(goals, key=lambda goal: goal.level_order)
@@ -77,7 +77,7 @@ def status_shares(goals: Iterable[GoalResult], *, csv_url: str) -> Figure:
     message = _measured(rows, kinds)
     title = _("Så går målen, nivå för nivå")
     chart = Shares("andelar", title, message, kinds, rows)
-    return shares_figure(chart, message=message, subtitle=title, csv_url=csv_url)
+    return shares_figure(chart, message=message, subtitle=title)
 
 
 def legend(goals: Iterable[GoalResult]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from timglas.rules.status import TargetLine
 FEWEST = 2
 
 
-def target_figure(page: IndicatorPage, *, csv_url: str) -> Figure | None:
+def target_figure(page: IndicatorPage) -> Figure | None:
     """The judged value against its target, on a scale of what is green and yellow.
 
     None when the value has not been compared with anything.
@@ -51,12 +51,10 @@ def target_figure(page: IndicatorPage, *, csv_url: str) -> Figure | None:
         target_name=target_name,
         earlier=earlier,
     )
-    return bullet_figure(
-        chart, rows=tuple(rows), message=page.explanation.reached, subtitle="", csv_url=csv_url
-    )
+    return bullet_figure(chart, rows=tuple(rows), message=page.explanation.reached, subtitle="")
 
 
-def deviations_figure(indicators: Iterable[IndicatorResult], *, csv_url: str) -> Figure | None:
+def deviations_figure(indicators: Iterable[IndicatorResult]) -> Figure | None:
     """How far indicators are from their targets, the worst first; None for fewer than two."""
     found = [(i, d) for i in indicators if (d := deviation(i.verdict))]
     if len(found) < FEWEST:
@@ -82,7 +80,6 @@ def deviations_figure(indicators: Iterable[IndicatorResult], *, csv_url: str) ->
         head=(_("Indikator"), _("Avvikelse")),
         message=message,
         subtitle=_("Utfall minus mål. Stapeln är avvikelsens andel av målet."),
-        csv_url=csv_url,
     )
 
 

@@ -21,6 +21,7 @@ from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, SeeOther
 from timglas.web.comparison_tables import comparison_table
 from timglas.web.data import data_response
+from timglas.web.figures import figure_response
 from timglas.web.indicators import crumbs
 from timglas.web.needs import needs
 from timglas.web.page import page
@@ -35,12 +36,14 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     here = reverse("indicators:detail", args=[indicator.pk])
     if shown is None:
         return page(request, "comparison/none.html", {"crumbs": crumbs(_("Jämför")), "back": here})
-    if data := data_response(request, comparison_table(shown)):
+    development, spread = development_figure(shown), spread_figure(shown)
+    table = comparison_table(shown)
+    if data := figure_response(request, development, spread) or data_response(request, table):
         return data
     context = {
         "page": shown,
-        "development": development_figure(shown),
-        "spread": spread_figure(shown),
+        "development": development,
+        "spread": spread,
         "gaps": gaps(shown),
         "gap_words": gap_words(shown),
         "most": MOST_CHOSEN,

@@ -1,16 +1,12 @@
-"""The numbers of a figure as a file: those that it draws, as its table shows them."""
+"""The numbers of a figure as a file: those that it draws, as its table shows them.
+
+Every figure links to `?tabell=` its name; whoever shows figures answers that address.
+"""
 
 from django.http import HttpRequest, HttpResponse
 
 from timglas.charts.figure import Figure
 from timglas.web.data import Column, Table, data_response
-
-
-def figure_url(request: HttpRequest, name: str) -> str:
-    """The address of a figure's numbers as CSV, beside the page that shows it."""
-    wanted = request.GET.copy()
-    wanted["tabell"], wanted["format"] = name, "csv"
-    return f"?{wanted.urlencode()}"
 
 
 def figure_response(request: HttpRequest, *figures: Figure | None) -> HttpResponse | None:

@@ -20,7 +20,7 @@ from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, judgements
 from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
-from timglas.web.figures import figure_response, figure_url
+from timglas.web.figures import figure_response
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
@@ -62,7 +62,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
     shown = goal_page(viewer, goal, chosen_year(request))
     if shown is None:
         return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
-    deviations = deviations_figure(shown.goal.indicators, csv_url=figure_url(request, "avvikelser"))
+    deviations = deviations_figure(shown.goal.indicators)
     if data := figure_response(request, deviations):
         return data
     if data := data_response(request, goals_register().table(f"mal-{shown.year}", [shown.goal])):

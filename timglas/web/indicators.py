@@ -21,7 +21,7 @@ from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
-from timglas.web.figures import figure_response, figure_url
+from timglas.web.figures import figure_response
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
@@ -64,10 +64,8 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
     units = unit_table(viewer, shown)
     compared = comparison(indicator.pk)
-    figure = indicator_figure(
-        shown, compared, csv_url=figure_url(request, f"indikator-{indicator.pk}")
-    )
-    against = target_figure(shown, csv_url=figure_url(request, "mot-malet"))
+    figure = indicator_figure(shown, compared)
+    against = target_figure(shown)
     if data := figure_response(request, figure, against):
         return data
     wants_units = units and request.GET.get("tabell") == "enheter"

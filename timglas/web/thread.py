@@ -20,7 +20,7 @@ from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.web import page as pages
 from timglas.web.data import Column, Table, data_response
-from timglas.web.figures import figure_response, figure_url
+from timglas.web.figures import figure_response
 from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
@@ -92,7 +92,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if choice.goal and not found.chosen and not choice.is_filtered:
         # A goal that another year's plan had: say so by showing the thread unlit.
         found = replace(found, choice=replace(choice, goal=None))
-    figures = _overview(request, found) if choice.as_overview else ()
+    figures = _overview(found) if choice.as_overview else ()
     if data := figure_response(request, *figures) or data_response(request, thread_table(found)):
         return data
     years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
@@ -106,12 +106,12 @@ def page(request: HttpRequest) -> HttpResponse:
     return pages.page(request, "thread/page.html", context)
 
 
-def _overview(request: HttpRequest, found: ThreadPage) -> tuple[Figure, ...]:
+def _overview(found: ThreadPage) -> tuple[Figure, ...]:
     """Where the goals gather, and how they go on each level; nothing when none is shown."""
     if not found.goals:
         return ()
-    shares = status_shares(found.goals, csv_url=figure_url(request, "andelar"))
-    return shares, overview(found, csv_url=figure_url(request, "oversikt"))
+    shares = status_shares(found.goals)
+    return shares, overview(found)
 
 
 def thread_table(found: ThreadPage) -> Table:

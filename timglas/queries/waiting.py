@@ -1,6 +1,6 @@
 """What waits for somebody, whatever their role: drafts, judgements and broken threads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from timglas.access import Viewer
@@ -32,11 +32,15 @@ class ToMend:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for the viewer: at most ten drafts, and goals to judge or to mend."""
+    """What waits for the viewer: drafts, goals to judge and to mend; at most ten of each.
+
+    `more` is how many beside these can be judged or mended.
+    """
 
     drafts: tuple[DraftView, ...] = ()
     unjudged: tuple[GoalResult, ...] = ()
     broken: tuple[ToMend, ...] = ()
+    more: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.drafts or self.unjudged or self.broken)
@@ -45,17 +49,23 @@ class Waiting:
 def waiting(viewer: Viewer, mine: Iterable[GoalResult]) -> Waiting:
     """What waits for the viewer, whose goals some are. One query."""
     goals = tuple(mine)
+    unjudged = tuple(goal for goal in goals if goal.judgement is None)
+    broken = tuple(_to_mend(viewer, goals))
     return Waiting(
         drafts=_drafts(viewer),
-        unjudged=tuple(goal for goal in goals if goal.judgement is None),
-        broken=tuple(
-            ToMend(goal, kind)
-            for kind in Break
-            for goal in goals
-            if kind in goal.breaks
-            and goal.unit_id in viewer.units(MENDED_BY.get(kind, Permission.EDIT_PLAN))
-        ),
+        unjudged=unjudged[:MOST],
+        broken=broken[:MOST],
+        more=len(unjudged[MOST:]) + len(broken[MOST:]),
     )
+
+
+def _to_mend(viewer: Viewer, goals: tuple[GoalResult, ...]) -> Iterator[ToMend]:
+    """What the viewer can mend, the thread's own breaks first."""
+    for kind in Break:
+        units = viewer.units(MENDED_BY.get(kind, Permission.EDIT_PLAN))
+        for goal in goals:
+            if kind in goal.breaks and goal.unit_id in units:
+                yield ToMend(goal, kind)
 
 
 def own_goals(viewer: Viewer, results: YearResults) -> tuple[GoalResult, ...]:

@@ -102,7 +102,11 @@ class ExternalValueQuerySet(models.QuerySet["ExternalValue"]):
     def known_at(self, moment: datetime) -> "ExternalValueQuerySet":
         """Values as they were known at a moment: later revisions and withdrawals do not count."""
         fetched = self.filter(fetched_at__lte=moment, is_deleted=False)
-        return fetched.exclude(superseded_by__fetched_at__lte=moment)
+        # Asked value by value: an `exclude` makes SQLite read every value for each of them.
+        later = ExternalValue.objects.filter(
+            supersedes=models.OuterRef("pk"), fetched_at__lte=moment
+        )
+        return fetched.exclude(models.Exists(later))
 
 
 class ExternalValue(models.Model):

@@ -14,7 +14,7 @@ from timglas.models import GoalLevel, Grant
 from timglas.queries.start import start_page
 from timglas.queries.start_coworker import CoworkerStart
 from timglas.queries.start_manager import ManagerStart
-from timglas.queries.waiting import DraftView
+from timglas.queries.waiting import DraftView, Waiting
 from timglas.rules.permissions import Role
 from timglas.rules.start import Start
 from timglas.rules.thread import Break
@@ -113,6 +113,19 @@ def test_a_draft_waits_for_who_may_write_or_decide_it(planned: Planned) -> None:
     assert start_page(cast.viewer(cast.head)).waiting.drafts == (
         DraftView(draft.pk, "Verksamhetsplan 2025–2027, Ekskolan"),
     )
+
+
+def test_of_what_waits_ten_of_each_are_shown_and_the_rest_counted(
+    planned: Planned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = planned.cast.viewer(planned.cast.manager)
+    whole = start_page(viewer).waiting
+    monkeypatch.setattr("timglas.queries.waiting.MOST", 1)
+    shown = start_page(viewer).waiting
+    rest = len(whole.unjudged[1:]) + len(whole.broken[1:])
+    assert whole.more == 0
+    assert rest > 0
+    assert shown == Waiting(unjudged=whole.unjudged[:1], broken=whole.broken[:1], more=rest)
 
 
 def test_a_draft_of_a_political_body_waits_for_the_registrar(planned: Planned) -> None:

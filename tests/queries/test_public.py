@@ -5,12 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
+from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import Planned, plan_everything, report_year
 from timglas.access import Viewer
+from timglas.actions.chosen_figures import choose_figure
+from timglas.actions.outcomes import report_outcome
+from timglas.models import GoalLevel
 from timglas.queries.public import measures_page, start_page, vision_page
 from timglas.queries.results import year_results
 from timglas.queries.views import PersonView
+from timglas.rules.periods import Frequency, Period
 
 NOBODY = Viewer(None, TODAY)
 
@@ -31,6 +36,30 @@ def test_the_start_says_how_it_goes_with_the_councils_goals(planned: Planned) ->
         ("Unga får en bra start", Decimal("83.1"), "minst 88\u00a0%"),
         ("En attraktiv kommun", None, None),
     ]
+
+
+def test_the_chosen_figure_speaks_for_a_goal_once_it_is_measured(planned: Planned) -> None:
+    cast = planned.cast
+    report_year(planned, 2024, "83.1")
+    plan = draft_operational_plan(cast, cast.ks)
+    committee = GoalLevel.objects.get(order=2)
+    work = make_indicator(
+        cast, make_goal(cast, plan, committee, "Unga i arbete", parent=planned.young), "I arbete"
+    ).indicator
+    decide(cast, plan)
+    choose_figure(goal=planned.young, indicator=work, by=cast.controller, at=NOW)
+    assert [s.figure.name for s in start_page(NOBODY, 2025).stories if s.figure] == [
+        "Behöriga till gymnasiet"
+    ]
+    report_outcome(
+        indicator=work,
+        period=Period(Frequency.YEAR, 2024),
+        value=Decimal(71),
+        source="SCB",
+        by=cast.controller,
+        at=NOW,
+    )
+    assert [s.figure.name for s in start_page(NOBODY, 2025).stories if s.figure] == ["I arbete"]
 
 
 def test_goals_whose_term_has_ended_are_not_said_to_end(planned: Planned) -> None:

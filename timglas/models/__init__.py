@@ -6,6 +6,7 @@ views know org alone, and an outcome knows its import.
 
 from timglas.models.activities import Activity, ActivityNote
 from timglas.models.audit import AuditEvent, Seal
+from timglas.models.chosen_figures import ChosenFigure
 from timglas.models.decisions import Decision
 from timglas.models.external import (
     Area,
@@ -74,6 +75,7 @@ __all__ = [
     "Assessment",
     "AuditEvent",
     "BasisChoice",
+    "ChosenFigure",
     "CollectedFrom",
     "Decision",
     "DirectionChoice",

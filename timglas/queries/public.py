@@ -1,10 +1,11 @@
 """The open pages: how it goes, the vision, and how we measure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from timglas.access import Viewer
+from timglas.models import ChosenFigure
 from timglas.queries.results import status_names, year_results
 from timglas.queries.told import in_a_sentence
 from timglas.queries.views import (
@@ -61,6 +62,7 @@ def start_page(viewer: Viewer, year: int) -> StartPage:
     """How it goes with the council's goals in a year."""
     results = year_results(viewer, year)
     tops = _council_goals(results)
+    chosen = chosen_figures(goal.id for goal in tops)
     return StartPage(
         year=year,
         as_of=results.as_of,
@@ -68,7 +70,8 @@ def start_page(viewer: Viewer, year: int) -> StartPage:
         count_in_words=in_words(len(tops)),
         vision=results.vision,
         stories=tuple(
-            Story(goal, in_a_sentence(goal), _figure(goal, results.goals)) for goal in tops
+            Story(goal, in_a_sentence(goal), _figure(goal, results.goals, chosen.get(goal.id)))
+            for goal in tops
         ),
     )
 
@@ -111,9 +114,25 @@ def _lead(goals: tuple[GoalResult, ...], vision: VisionView | None, year: int) -
     return f"{has.format(n=in_words(len(goals)), year=until)} {said}"
 
 
-def _figure(goal: GoalResult, goals: Mapping[int, GoalResult]) -> IndicatorResult | None:
-    """The first measured indicator of a goal, or of the nearest goals that carry it."""
-    return next((i for i in _indicators(goal, goals) if i.latest_value is not None), None)
+def chosen_figures(goals: Iterable[int]) -> Mapping[int, int]:
+    """The ids of the indicators that have been chosen to speak for some goals. One query."""
+    rows = ChosenFigure.objects.filter(goal__in=tuple(goals))
+    return dict(rows.values_list("goal_id", "indicator_id"))
+
+
+def _figure(
+    goal: GoalResult, goals: Mapping[int, GoalResult], chosen: int | None
+) -> IndicatorResult | None:
+    """The chosen indicator, else the first measured one of a goal or of the nearest below."""
+    measured = figures_of(goal, goals)
+    first = measured[0] if measured else None
+    return next((i for i in measured if i.id == chosen), first)
+
+
+def figures_of(goal: GoalResult, goals: Mapping[int, GoalResult]) -> tuple[IndicatorResult, ...]:
+    """The measured indicators that can speak for a goal: its own, then those of goals below."""
+    found = {i.id: i for i in _indicators(goal, goals) if i.latest_value is not None}
+    return tuple(found.values())
 
 
 def _indicators(goal: GoalResult, goals: Mapping[int, GoalResult]) -> Iterator[IndicatorResult]:

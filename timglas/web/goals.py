@@ -21,6 +21,7 @@ from timglas.rules.scale import Status, judgements
 from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.data import data_response
 from timglas.web.figures import figure_response
+from timglas.web.goal_figures import figure
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
@@ -34,6 +35,7 @@ ON_PAGE = (
     Permission.MANAGE_ACTIVITY,
     Permission.ASSESS_GOAL,
     Permission.ASSIGN_RESPONSIBILITY,
+    Permission.EDIT_PLAN,
 )
 
 
@@ -75,6 +77,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
         "may_plan": Permission.MANAGE_ACTIVITY in may,
         "may_assess": Permission.ASSESS_GOAL in may,
         "may_assign": Permission.ASSIGN_RESPONSIBILITY in may,
+        "may_choose": Permission.EDIT_PLAN in may and shown.goal.level_order == 1,
         "crumbs": crumbs(shown.goal.wording),
     }
     return page(request, "goals/detail.html", context)
@@ -155,6 +158,7 @@ urls = (
         path("<int:pk>/", detail, name="detail"),
         path("<int:pk>/bedom/", assess, name="assess"),
         path("<int:pk>/ansvarig/", assign, name="assign"),
+        path("<int:pk>/siffra/", figure, name="figure"),
     ],
     "goals",
 )

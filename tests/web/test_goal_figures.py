@@ -51,4 +51,4 @@ def test_a_goal_that_is_not_decided_for_the_year_has_no_figure(
     planned: Planned, client: Client
 ) -> None:
     client.force_login(planned.cast.controller)
-    assert client.get(f"/mal/{planned.young.pk}/siffra/?ar=2040").status_code == 404
+    assert client.get(f"/mal/{planned.young.pk}/siffra/?ar=2020").status_code == 404

@@ -13,7 +13,7 @@ from timglas.models import Goal, Indicator
 from timglas.queries.public import chosen_figures, figures_of
 from timglas.queries.results import year_results
 from timglas.rules.permissions import Permission
-from timglas.web.acting import Done, answer, sent, signed
+from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
@@ -22,9 +22,7 @@ from timglas.web.years import chosen_year
 class FigureForm(forms.Form):
     """Which of a goal's measured indicators speaks for it; "" lets the rule choose."""
 
-    indicator = forms.ChoiceField(
-        label=gettext_lazy("Siffra"), widget=forms.RadioSelect, required=False
-    )
+    indicator = forms.ChoiceField(label=gettext_lazy("Siffra"), required=False)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,4 +51,7 @@ def figure(request: HttpRequest, goal: Goal) -> HttpResponse:
         choose_figure(goal=goal, indicator=speaks, **signed(request))
         return Done(_("Valet är sparat."), reverse("goals:detail", args=[goal.pk]))
 
-    return answer(request, "goals/figure.html", form=form, act=act, context={"goal": shown})
+    there = reverse("goals:detail", args=[goal.pk])
+    crumbs = [Crumb(_("Mål"), reverse("goals:index")), Crumb(shown.wording, there)]
+    context = {"goal": shown, "crumbs": [*crumbs, Crumb(_("Välj siffra"))]}
+    return answer(request, "goals/figure.html", form=form, act=act, context=context)

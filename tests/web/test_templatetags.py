@@ -64,3 +64,8 @@ def test_what_people_have_written_is_marked_as_swedish_on_an_english_page() -> N
         assert drawn("{{ x|written }}", x="Mål <1>") == '<span lang="sv">Mål &lt;1&gt;</span>'
         assert drawn("{{ x|linebreaks|written }}", x="Mål") == '<div lang="sv"><p>Mål</p></div>'
         assert drawn("{{ x|written }}", x="") == ""
+
+
+@pytest.mark.parametrize("filter_name", ["number", "signed"])
+def test_the_value_of_what_is_not_there_is_missing(filter_name: str) -> None:
+    assert drawn(f"{{{{ row.women.value|{filter_name}:1 }}}}", row={"women": None}) == "–"

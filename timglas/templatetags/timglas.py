@@ -53,16 +53,20 @@ class Directed(Measured, Protocol):
         """Which way is better."""
 
 
+# What a template makes of the value of something that is not there: `row.women.value`.
+ABSENT = (None, "")
+
+
 @register.filter
-def number(amount: Decimal | int | None, decimals: int | None = None) -> str:
+def number(amount: Decimal | int | str | None, decimals: int | None = None) -> str:
     """Write a number; a missing number is a dash, never zero."""
-    return MISSING if amount is None else format_number(Decimal(amount), decimals)
+    return MISSING if amount in ABSENT else format_number(Decimal(amount), decimals)
 
 
 @register.filter
-def signed(amount: Decimal | int | None, decimals: int | None = None) -> str:
+def signed(amount: Decimal | int | str | None, decimals: int | None = None) -> str:
     """Write a difference, with plus or minus before it."""
-    return MISSING if amount is None else format_number(Decimal(amount), decimals, sign=True)
+    return MISSING if amount in ABSENT else format_number(Decimal(amount), decimals, sign=True)
 
 
 @register.filter

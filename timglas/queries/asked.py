@@ -46,7 +46,7 @@ class Asked:
 
 def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
     """What the viewer reports, by indicator; if `own`, those and what their units are asked for."""
-    editions = _governing(viewer)
+    editions = _governing(viewer, own)
     collected = [e for e in editions if e.collected_from == CollectedFrom.UNITS]
     days = {e.pk: latest_ended(viewer.today, Frequency(e.frequency)).end for e in collected}
     places = places_between(min(days.values()), max(days.values())) if days else []
@@ -80,12 +80,15 @@ def _below(
     return [Asked(edition, unit, names[unit]) for unit in sorted(units, key=names.__getitem__)]
 
 
-def _governing(viewer: Viewer) -> list[IndicatorEdition]:
+def _governing(viewer: Viewer, own: frozenset[int] | None) -> list[IndicatorEdition]:
     """The edition in the plans of this year, else of last year, of what may be reported.
 
-    Those are the indicators that the viewer reaches (`reached`), and all collected from units.
+    Those are the indicators that the viewer reaches (`reached`), if `own` among those, and all
+    collected from units.
     """
     reached = Q(indicator__in=viewer.reach(Permission.REPORT_OUTCOME, Indicator))
+    if own is not None:
+        reached &= Q(indicator__in=own)
     collected = IndicatorEdition.objects.filter(collected_from=CollectedFrom.UNITS)
     editions = (
         IndicatorEdition.objects.filter(

@@ -30,6 +30,7 @@ from timglas.models.goals import (
     GroundKind,
     Perspective,
 )
+from timglas.models.headlines import Headline
 from timglas.models.imports import Import, ImportRow, ImportState
 from timglas.models.indicators import (
     AccumulationChoice,
@@ -92,6 +93,7 @@ __all__ = [
     "Grant",
     "Ground",
     "GroundKind",
+    "Headline",
     "Import",
     "ImportRow",
     "ImportState",

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "assessment",
     "decision",
     "processchange",
+    "headline",
     "activitynote",
     "auditevent",
     "seal",

@@ -89,6 +89,7 @@ ACTIONS: Mapping[str, str] = {
     "undo_import": N_("En inläst fil ångrades"),
     "unlink_goal": N_("Målets koppling togs bort"),
     "untie_indicator": N_("Indikatorns nyckeltal knöts loss"),
+    "write_headline": N_("Meningen över diagrammet skrevs"),
     "withdraw_process_change": N_("En ändring av processen ångrades"),
     "upload_import": N_("En fil laddades upp"),
 }
@@ -106,7 +107,7 @@ QUIET = frozenset(
         *("fail_sign_in", "offer_password", "remove_second_factor", "set_password", "sign_in"),
         *("sign_out", "end_role", "export_audit", "give_role", "refuse"),
         *("choose_view_columns", "edit_view", "remove_view", "save_view"),
-        *("discard_import", "upload_import"),
+        *("discard_import", "upload_import", "write_headline"),
         "hand_over_activity",
     }
 )
@@ -138,6 +139,7 @@ SUBJECTS: Mapping[str, str] = {
     "goallink": N_("koppling"),
     "goalresponsibility": N_("ansvar för mål"),
     "ground": N_("grund för mål"),
+    "headline": N_("mening över diagram"),
     "import": N_("import"),
     "indicator": N_("indikator"),
     "indicatoredition": N_("indikator i plan"),
@@ -229,6 +231,7 @@ FIELDS: Mapping[str, str] = {
     "rows": N_("rader"),
     "same": N_("oförändrade"),
     "scheme": N_("utseende"),
+    "sentence": N_("mening"),
     "sha256": N_("kontrollsumma"),
     "sound_finance": N_("god ekonomisk hushållning"),
     "source": N_("källa"),

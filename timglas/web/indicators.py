@@ -1,5 +1,6 @@
 """Indicators: the list, an indicator's page, and naming who reports it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -13,6 +14,7 @@ from timglas.queries.aggregates import unit_table
 from timglas.queries.comparison import has_comparison
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
+from timglas.queries.headlines import own_headline
 from timglas.queries.indicators import indicator_page, listed_indicators, with_recent
 from timglas.queries.results import year_results
 from timglas.queries.signals import follows_seasons, signal_view
@@ -72,7 +74,8 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     table = units_table(shown, units) if units and wants_units else series_table(shown)
     if data := data_response(request, table):
         return data
-    may = viewer.allowed(indicator, *ON_PAGE)
+    may, own = viewer.allowed(indicator, *ON_PAGE), own_headline(viewer, shown)
+    said = replace(figure, message=own.sentence) if figure and own and own.holds else figure
     context = {
         "page": shown,
         "units": units,
@@ -80,7 +83,9 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "is_compared": bool(compared) or has_comparison(indicator),
         "signal": signal_view(shown),
         "seasonal": follows_seasons(shown),
-        "figure": figure,
+        "figure": said,
+        "own": own,
+        "rule": figure.message if figure else "",
         "against": against,
         "may_assign": Permission.ASSIGN_RESPONSIBILITY in may,
         "may_report": Permission.REPORT_OUTCOME in may,

@@ -34,13 +34,15 @@ ADDRESSES = URLResolver(RegexPattern(r"^/"), [*urlpatterns, route("prova/", incl
 
 ENTRANCES = (
     "/indikatorer/?q=sjukfr%C3%A5nvaro",
+    "/mal/1/",
     "/",
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
 )
-"""Where the walk begins: some indicators of which one is drawn with limits, before the first ones
-that it meets; the first page; and pages that are met in the course of signing in."""
+"""Where the walk begins: some indicators of which one is drawn with limits, and a goal of the
+council, before the first ones that it meets; the first page; and pages that are met in the course
+of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"

@@ -18,7 +18,7 @@ from timglas.actions.external import spread_kpi, store_comparisons, tie_indicato
 from timglas.actions.outcomes import correct_outcome, report_outcome
 from timglas.exchange.kolada import ValueRow
 from timglas.models import Area, AreaKind, Indicator, Kpi, Outcome, TieRole
-from timglas.queries.comparison import Compared, Wanted, compared, has_comparison
+from timglas.queries.comparison import Compared, Wanted, compared
 from timglas.queries.comparison_figures import (
     Gap,
     development_figure,
@@ -27,6 +27,7 @@ from timglas.queries.comparison_figures import (
     message,
     spread_figure,
 )
+from timglas.queries.indicators import indicator_page
 from timglas.rules.comparison import Quarters
 from timglas.rules.periods import Frequency, Period
 
@@ -168,13 +169,18 @@ def test_before_there_is_a_value_there_is_nothing_to_draw(scene: Reported) -> No
 def test_without_a_key_figure_or_a_plan_there_is_no_comparison(cast: Cast) -> None:
     planned = plan_everything(cast)
     assert compared(cast.viewer(None), planned.indicator, Wanted()) is None
-    assert not has_comparison(planned.indicator)
+    page = indicator_page(cast.viewer(None), planned.indicator, 2025)
+    assert page is not None
+    assert not page.is_tied
     loose = Indicator.objects.create(unit=cast.kf, created_at=NOW)
     kpi = Kpi.objects.create(id="N1", title="A", search_text="a")
     area = Area.objects.create(id="0000", title="Riket", kind=AreaKind.REGION)
     act = {"kpi": kpi, "area": area, "role": TieRole.COMPARISON, "by": cast.controller, "at": NOW}
     tie_indicator(indicator=loose, **act)
-    assert has_comparison(loose)
+    tie_indicator(indicator=planned.indicator, **act)
+    page = indicator_page(cast.viewer(None), planned.indicator, 2025)
+    assert page is not None
+    assert page.is_tied
     assert compared(cast.viewer(None), loose, Wanted()) is None
 
 

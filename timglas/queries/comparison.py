@@ -207,11 +207,6 @@ def compared(
     )
 
 
-def has_comparison(indicator: Indicator) -> bool:
-    """Whether an indicator is tied to a key figure. One query."""
-    return KpiTie.objects.filter(indicator=indicator).exists()
-
-
 def _edition(viewer: Viewer, indicator: Indicator) -> IndicatorEdition | None:
     """The indicator as the newest plan in force that the viewer may read defines it."""
     versions = viewer.reach(Permission.READ, PlanVersion).filter(valid_from__lte=viewer.today)

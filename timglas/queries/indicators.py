@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Exists
+
 from timglas.access import Viewer
 from timglas.models import (
     AccumulationChoice,
@@ -13,6 +15,7 @@ from timglas.models import (
     Indicator,
     IndicatorEdition,
     IndicatorKind,
+    KpiTie,
     PlanVersion,
 )
 from timglas.queries.collected import Collection, collected_for
@@ -89,6 +92,7 @@ class IndicatorPage:
     process_changes: tuple[ProcessChangeView, ...]
     goals: tuple[GoalResult, ...]
     collection: Collection | None
+    is_tied: bool
 
     @property
     def has_sexes(self) -> bool:
@@ -181,6 +185,7 @@ def _compose(
         process_changes=_changes(viewer, indicator, result.frequency),
         goals=goals,
         collection=collection,
+        is_tied=edition.is_tied,  # type: ignore[attr-defined]
     )
 
 
@@ -194,7 +199,11 @@ def _changes(
 
 
 def _editions(viewer: Viewer, indicator: Indicator) -> dict[int, IndicatorEdition]:
-    """The indicator's editions in plans the viewer may see, by id. One query."""
+    """The indicator's editions in plans the viewer may see, by id. One query.
+
+    Each has `is_tied`: whether the indicator is tied to a key figure.
+    """
+    tied = Exists(KpiTie.objects.filter(indicator=indicator))
     versions = viewer.reach(Permission.READ, PlanVersion)
     rows = IndicatorEdition.objects.filter(
         indicator=indicator, goal_edition__version__in=versions
@@ -204,7 +213,7 @@ def _editions(viewer: Viewer, indicator: Indicator) -> dict[int, IndicatorEditio
         "goal_edition__version__decision__body",
         "goal_edition__version__decision__official",
     )
-    return {edition.pk: edition for edition in rows}
+    return {edition.pk: edition for edition in rows.annotate(is_tied=tied)}
 
 
 def _message(

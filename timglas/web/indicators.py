@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from timglas.actions.indicators import assign_indicator
 from timglas.models import Indicator, Person, PlanVersion
 from timglas.queries.aggregates import unit_table
-from timglas.queries.comparison import has_comparison
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
 from timglas.queries.headlines import own_headline
@@ -80,7 +79,7 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "page": shown,
         "units": units,
         "comparisons": compared,
-        "is_compared": bool(compared) or has_comparison(indicator),
+        "is_compared": shown.is_tied,
         "signal": signal_view(shown),
         "seasonal": follows_seasons(shown),
         "figure": said,

@@ -15,6 +15,7 @@ from timglas.rules.imports import (
     SheetColumn,
     Verdict,
     choice_of,
+    differences,
     rejected,
 )
 from timglas.rules.language import _
@@ -51,12 +52,7 @@ class GoalChange:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """What would be other than it is; all that is said of a new goal."""
-        before, after = _told(self.before), _told(self.facts)
-        return tuple(
-            Difference(name, before.get(name, ""), text)
-            for name, text in after.items()
-            if text != before.get(name, "")
-        )
+        return differences(_told(self.before), _told(self.facts))
 
 
 def _told(facts: GoalFacts | None) -> dict[str, str]:

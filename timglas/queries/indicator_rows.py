@@ -14,6 +14,7 @@ from timglas.rules.imports import (
     SheetColumn,
     Verdict,
     choice_of,
+    differences,
     rejected,
 )
 from timglas.rules.indicator_sheet import (
@@ -66,12 +67,7 @@ class IndicatorChange:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """What would be other than it is; all that is said of a new indicator."""
-        before, after = _told(self.before), _told(self.facts)
-        return tuple(
-            Difference(name, before.get(name, ""), text)
-            for name, text in after.items()
-            if text != before.get(name, "")
-        )
+        return differences(_told(self.before), _told(self.facts))
 
 
 def _told(facts: IndicatorFacts | None) -> dict[str, str]:

@@ -19,6 +19,7 @@ from timglas.rules.imports import (
     SheetColumn,
     Verdict,
     choice_of,
+    differences,
     rejected,
 )
 from timglas.rules.language import _
@@ -71,12 +72,7 @@ class OutcomeChange:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """What would be other than it is; all that is said where nothing was."""
-        before, after = _told(self.before, self.timed), _told(self.facts, self.timed)
-        return tuple(
-            Difference(name, before.get(name, ""), text)
-            for name, text in after.items()
-            if text != before.get(name, "")
-        )
+        return differences(_told(self.before, self.timed), _told(self.facts, self.timed))
 
 
 def _told(facts: Facts | None, timed: Timed) -> dict[str, str]:

@@ -17,6 +17,7 @@ from timglas.rules.imports import (
     RowProblem,
     SheetColumn,
     Verdict,
+    differences,
     rejected,
 )
 from timglas.rules.language import _
@@ -52,14 +53,9 @@ class PersonChange:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """What would be other than it is, and the roles that are given."""
-        before, after = _told(self.before), _told(self.facts)
+        changed = differences(_told(self.before), _told(self.facts))
         roles = written_roles(list(self.roles))
-        changed = [
-            Difference(name, before.get(name, ""), text)
-            for name, text in after.items()
-            if text != before.get(name, "")
-        ]
-        return (*changed, Difference(_("Ny roll"), "", roles)) if roles else tuple(changed)
+        return (*changed, Difference(_("Ny roll"), "", roles)) if roles else changed
 
 
 def _told(facts: PersonFacts | None) -> dict[str, str]:

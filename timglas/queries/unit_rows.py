@@ -14,6 +14,7 @@ from timglas.rules.imports import (
     SheetColumn,
     Verdict,
     choice_of,
+    differences,
     rejected,
 )
 from timglas.rules.language import _
@@ -50,12 +51,7 @@ class UnitChange:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """What would be other than it is; all that is said of a new unit."""
-        before, after = _told(self.before), _told(self.facts)
-        return tuple(
-            Difference(name, before.get(name, ""), text)
-            for name, text in after.items()
-            if text != before.get(name, "")
-        )
+        return differences(_told(self.before), _told(self.facts))
 
 
 def _told(facts: UnitFacts | None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from timglas.rules.imports import SheetColumn
+from timglas.rules.imports import SheetColumn, first_words
 from timglas.rules.language import N_
 
 PERSPECTIVES: Mapping[str, tuple[str, ...]] = {
@@ -12,15 +12,16 @@ PERSPECTIVES: Mapping[str, tuple[str, ...]] = {
 }
 WORDING_LENGTH = 300
 
+DRAFT_COLUMN = SheetColumn(
+    "version",
+    N_("Plan (nummer)"),
+    N_("Numret på utkastet, som står i mallen. Beslutade planer kan inte ändras."),
+    words=("Utkast", "Plan"),
+    example="42",
+    is_required=True,
+)
 GOAL_COLUMNS = (
-    SheetColumn(
-        "version",
-        N_("Plan (nummer)"),
-        N_("Numret på utkastet, som står i mallen. Beslutade planer kan inte ändras."),
-        words=("Utkast", "Plan"),
-        example="42",
-        is_required=True,
-    ),
+    DRAFT_COLUMN,
     SheetColumn(
         "goal",
         N_("Mål (nummer)"),
@@ -46,7 +47,7 @@ GOAL_COLUMNS = (
         "perspective",
         N_("Perspektiv"),
         N_("Tomt betyder verksamhet."),
-        choices=tuple(words[0] for words in PERSPECTIVES.values()),
+        choices=first_words(PERSPECTIVES),
         example=N_("Verksamhet"),
     ),
     SheetColumn(

@@ -66,6 +66,11 @@ class RowProblem(ValueError):
         self.problem = Problem(message, column)
 
 
+def first_words(choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The word that our own files have for each choice: the first of those that are understood."""
+    return tuple(words[0] for words in choices.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field with what it was and what it would be, in words."""
@@ -73,6 +78,15 @@ class Difference:
     name: str
     before: str
     after: str
+
+
+def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The fields that would say something else than they do, in the order of `after`."""
+    return tuple(
+        Difference(name, before.get(name, ""), text)
+        for name, text in after.items()
+        if text != before.get(name, "")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from timglas.rules.imports import RowProblem, SheetColumn, read_decimal
+from timglas.rules.goal_sheet import DRAFT_COLUMN
+from timglas.rules.imports import RowProblem, SheetColumn, first_words, read_decimal
 from timglas.rules.language import N_, _
 from timglas.rules.numbers import NumberProblem, parse_number
 
@@ -39,19 +40,8 @@ _SPAN = re.compile(r"\s*–\s*|\s+-\s+|\s+till\s+")
 type Bounds = tuple[Decimal | None, Decimal | None]
 
 
-def _words(choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(words[0] for words in choices.values())
-
-
 INDICATOR_COLUMNS = (
-    SheetColumn(
-        "version",
-        N_("Plan (nummer)"),
-        N_("Numret på utkastet, som står i mallen. Beslutade planer kan inte ändras."),
-        words=("Utkast", "Plan"),
-        example="42",
-        is_required=True,
-    ),
+    DRAFT_COLUMN,
     SheetColumn(
         "goal",
         N_("Mål (nummer)"),
@@ -86,14 +76,14 @@ INDICATOR_COLUMNS = (
         "direction",
         N_("Riktning"),
         N_("Tomt betyder att högre är bättre."),
-        choices=_words(DIRECTIONS),
+        choices=first_words(DIRECTIONS),
         example=N_("Högre är bättre"),
     ),
     SheetColumn(
         "kind",
         N_("Slag"),
         N_("Tomt betyder omfattning/resultat."),
-        choices=_words(KINDS),
+        choices=first_words(KINDS),
         example=N_("Omfattning/resultat"),
     ),
     SheetColumn(
@@ -101,7 +91,7 @@ INDICATOR_COLUMNS = (
         N_("Hur ofta den mäts"),
         N_("Tomt betyder varje år."),
         words=("Mäts", "Frekvens"),
-        choices=_words(FREQUENCIES),
+        choices=first_words(FREQUENCIES),
         example=N_("Varje år"),
     ),
     SheetColumn(

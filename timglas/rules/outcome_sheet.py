@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from timglas.rules.imports import SheetColumn
+from timglas.rules.imports import SheetColumn, first_words
 from timglas.rules.language import N_
 
 SEXES: Mapping[str, tuple[str, ...]] = {
@@ -20,10 +20,6 @@ QUALITIES: Mapping[str, tuple[str, ...]] = {
     "preliminary": (N_("Preliminärt"), "Preliminär", "preliminary"),
     "estimated": (N_("Uppskattat"), "Uppskattad", "estimated"),
 }
-
-
-def _first_words(choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(words[0] for words in choices.values())
 
 
 OUTCOME_COLUMNS = (
@@ -67,7 +63,7 @@ OUTCOME_COLUMNS = (
         "sex",
         N_("Kön"),
         N_("Vilka värdet gäller. Tomt betyder alla."),
-        choices=_first_words(SEXES),
+        choices=first_words(SEXES),
         example=N_("Alla"),
     ),
     SheetColumn(
@@ -75,7 +71,7 @@ OUTCOME_COLUMNS = (
         N_("Regi"),
         N_("Vems verksamhet värdet gäller. Tomt betyder all regi."),
         words=("Utförare", "Driftsform"),
-        choices=_first_words(PROVIDERS),
+        choices=first_words(PROVIDERS),
         example=N_("All regi"),
     ),
     SheetColumn(
@@ -122,7 +118,7 @@ OUTCOME_COLUMNS = (
         N_("Kvalitet"),
         N_("Hur säkert värdet är. Tomt betyder slutligt."),
         words=("Status", "Säkerhet"),
-        choices=_first_words(QUALITIES),
+        choices=first_words(QUALITIES),
         example=N_("Slutligt"),
     ),
 )

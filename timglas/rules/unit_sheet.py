@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from timglas.rules.imports import SheetColumn
+from timglas.rules.imports import SheetColumn, first_words
 from timglas.rules.language import N_
 
 UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ UNIT_COLUMNS = (
         N_("Slag"),
         N_("Vad det är för enhet. Tomt betyder enhet, och slaget kan inte ändras efteråt."),
         words=("Typ",),
-        choices=tuple(words[0] for words in UNIT_KINDS.values()),
+        choices=first_words(UNIT_KINDS),
         example=N_("Enhet"),
     ),
     SheetColumn(

@@ -1,6 +1,7 @@
 """What a process keeps holds until something has happened that matters to it."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
@@ -95,6 +96,29 @@ def test_a_value_is_renewed_by_what_has_happened(cast: Cast, keeping: None) -> N
     happen(cast, "move_unit")
     pk = str(cast.bjork.pk)
     assert get() == [News("edit_unit", "unit", pk), News("move_unit", "unit", pk)]
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """Nothing stays set aside from the garbage collector when the test is over."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("cast", "keeping", "collecting")
+def test_the_garbage_collector_never_looks_through_what_is_large() -> None:
+    keeper: Kept[str, list[int]] = Kept(quiet=(), most=2, large=True)
+    value = keeper.get("k", lambda: [1, 2, 3])
+    assert not any(found is value for found in gc.get_objects())
+    assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("cast", "keeping", "collecting")
+def test_the_garbage_collector_goes_on_when_something_large_cannot_be_made() -> None:
+    keeper: Kept[str, float] = Kept(quiet=(), most=2, large=True)
+    with pytest.raises(ZeroDivisionError):
+        keeper.get("k", lambda: 1 / 0)
+    assert gc.isenabled()
 
 
 def test_an_event_that_comes_late_is_heard_of(cast: Cast, numbers: Callable[[], int]) -> None:

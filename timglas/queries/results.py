@@ -7,7 +7,6 @@ together in Python by the rules.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import cast
 
 from django.db.models import QuerySet
@@ -36,26 +35,37 @@ def year_results(viewer: Viewer, year: int) -> YearResults:
     """
     known = _kept.get(
         (year, viewer.today, viewer.unreleased),
-        lambda: _Known(all_anew(viewer, year)),
+        lambda: _known(viewer, year),
         renew=lambda known, news: _renewed(known, news, viewer.today),
     )
     return known.named if viewer.has(Permission.READ_ORGANISATION) else known.unnamed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """A year's results as those see them who may know who answers for what."""
+    """A year's results as those see them who may know who answers for what, and as others do."""
 
     named: YearResults
-
-    @cached_property
-    def unnamed(self) -> YearResults:
-        """The same for everybody: offices, but no names."""
-        goals = {pk: without_names(goal) for pk, goal in self.named.goals.items()}
-        return replace(self.named, goals=goals)
+    unnamed: YearResults
 
 
-_kept: Kept[tuple[int, date, tuple[int, ...]], _Known] = Kept(quiet=QUIET, most=3)
+def _known(viewer: Viewer, year: int) -> _Known:
+    named = all_anew(viewer, year)
+    return _Known(named, _unnamed(named))
+
+
+def _unnamed(named: YearResults, before: _Known | None = None) -> YearResults:
+    """The same for everybody: offices, but no names. What has not changed since is used again."""
+    goals = {
+        pk: before.unnamed.goals[pk]
+        if before and goal is before.named.goals[pk]
+        else without_names(goal)
+        for pk, goal in named.goals.items()
+    }
+    return replace(named, goals=goals)
+
+
+_kept: Kept[tuple[int, date, tuple[int, ...]], _Known] = Kept(quiet=QUIET, most=3, large=True)
 
 
 def all_anew(viewer: Viewer, year: int) -> YearResults:
@@ -84,7 +94,8 @@ def _renewed(known: _Known, news: list[News], today: date) -> _Known | None:
     if not changed:
         return known
     goals = judged_goals({**results.goals, **changed}, results.levels, names, only=set(changed))
-    return _Known(replace(results, goals=goals))
+    named = replace(results, goals=goals)
+    return _Known(named, _unnamed(named, known))
 
 
 def _levels() -> tuple[LevelView, ...]:

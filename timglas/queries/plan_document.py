@@ -20,8 +20,8 @@ from timglas.rules import plan_document as doc
 from timglas.rules.plan_document import decimal_text
 
 
-def plan_document(version: PlanVersion, decision: Decision) -> doc.PlanDocument:
-    """The document of a version as it stands, decided by a decision."""
+def plan_document(version: PlanVersion, decision: Decision | None) -> doc.PlanDocument:
+    """The document of a version as it stands, decided by a decision; None as a draft."""
     plan = version.plan
     return doc.PlanDocument(
         unit=doc.UnitLine(plan.unit.code, plan.unit.name, plan.unit.kind),
@@ -48,7 +48,9 @@ def wordings(goals: Iterable[int], version: PlanVersion) -> dict[int, str]:
     )
 
 
-def _decision(decision: Decision) -> doc.DecisionLine:
+def _decision(decision: Decision | None) -> doc.DecisionLine:
+    if decision is None:
+        return doc.DecisionLine("", "", "", "", "")
     return doc.DecisionLine(
         body=decision.body.name,
         decided_on=decision.decided_on.isoformat(),

@@ -19,12 +19,10 @@ from timglas.models import (
     Perspective,
     PlanVersion,
     Sex,
-    Target,
     VersionState,
 )
 from timglas.queries.plan_document import wordings
-from timglas.rules.language import _
-from timglas.rules.numbers import format_number
+from timglas.rules.differences import bounds_in_words
 from timglas.rules.permissions import Permission
 
 
@@ -128,17 +126,6 @@ def version_page(viewer: Viewer, version: PlanVersion) -> VersionPage:
     )
 
 
-def target_words(target: Target) -> str:
-    """A target in words, without unit: "minst 88", "högst 5,5", "40–60"."""
-    low = None if target.low is None else format_number(target.low)
-    high = None if target.high is None else format_number(target.high)
-    if low and high:
-        return f"{low}–{high}"
-    if low:
-        return _("minst\u00a0{low}").format(low=low)
-    return _("högst\u00a0{high}").format(high=high)
-
-
 @dataclass(frozen=True, slots=True)
 class _Answering:
     """Names of who answers, by goal id and by indicator id."""
@@ -227,7 +214,8 @@ def _link_row(link: GoalLink, worded: Mapping[int, str]) -> LinkRow:
 
 
 def _indicator_row(edition: IndicatorEdition, years: tuple[int, ...], person: str) -> IndicatorRow:
-    words = {t.year: target_words(t) for t in edition.targets.all() if t.sex == Sex.ALL}
+    targets = [target for target in edition.targets.all() if target.sex == Sex.ALL]
+    words = {target.year: bounds_in_words(target.low, target.high) for target in targets}
     return IndicatorRow(
         id=edition.pk,
         indicator_id=edition.indicator_id,

@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any, cast
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from timglas.access import Viewer
 from timglas.actions.immutability import why_locked
 from timglas.models import GoalEdition, IndicatorEdition, PlanVersion
 from timglas.rules.permissions import Permission
@@ -63,3 +64,13 @@ def crumbs_to(version: PlanVersion, *names: str) -> list[Crumb]:
     way = [Crumb(_("Planer"), reverse("plans:index"))]
     way.append(Crumb(title, to_version(version) if names else ""))
     return [*way, *(Crumb(name) for name in names)]
+
+
+def readable(viewer: Viewer, pk: int) -> PlanVersion:
+    """A version that the viewer may read, decided or draft; else 404."""
+    related = ("plan__unit", "decision__body", "decision__official", "document")
+    for permission in (Permission.READ, Permission.READ_DRAFT):
+        found = viewer.reach(permission, PlanVersion).select_related(*related).filter(pk=pk).first()
+        if found:
+            return found
+    raise Http404

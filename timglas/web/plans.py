@@ -17,10 +17,16 @@ from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
-from timglas.web import plan_decisions, plan_goals, plan_indicators, plan_thread
+from timglas.web import (
+    plan_decisions,
+    plan_differences,
+    plan_goals,
+    plan_indicators,
+    plan_thread,
+)
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
 from timglas.web.data import data_response
-from timglas.web.drafts import crumbs_to, draft_only, to_version
+from timglas.web.drafts import crumbs_to, draft_only, readable, to_version
 from timglas.web.needs import needs, public
 from timglas.web.page import cacheable, page
 from timglas.web.plan_forms import PlanFilter, PlanForm, TextForm
@@ -72,7 +78,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A version of a plan: the decided one as it was decided, a draft as it stands."""
     viewer = cast("ViewedRequest", request).viewer
-    version = _readable(viewer, pk)
+    version = readable(viewer, pk)
     if "format" in request.GET and (data := data_response(request, table_of(request, version))):
         return data
     plan = version.plan
@@ -101,7 +107,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The document that the decision froze, byte for byte, so that anybody can check its hash."""
-    version = _readable(cast("ViewedRequest", request).viewer, pk)
+    version = readable(cast("ViewedRequest", request).viewer, pk)
     if version.state == VersionState.DRAFT:
         raise Http404
     name = f"plan-{version.plan.unit.code}-{version.plan.first_year}-{version.number}.json"
@@ -122,16 +128,6 @@ def edit(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 
     context = {"version": version, "crumbs": crumbs_to(version, _("Text"))}
     return answer(request, "plans/edit.html", form=form, act=act, context=context)
-
-
-def _readable(viewer: Viewer, pk: int) -> PlanVersion:
-    """A version that the viewer may read, decided or draft; else 404."""
-    related = ("plan__unit", "decision__body", "decision__official", "document")
-    for permission in (Permission.READ, Permission.READ_DRAFT):
-        found = viewer.reach(permission, PlanVersion).select_related(*related).filter(pk=pk).first()
-        if found:
-            return found
-    raise Http404
 
 
 def _draft_of(viewer: Viewer, version: PlanVersion) -> PlanVersion | None:
@@ -156,6 +152,7 @@ urls = (
         path("version/<int:pk>/dokument.json", document, name="document"),
         path("version/<int:pk>/text/", edit, name="edit"),
         *plan_decisions.paths,
+        *plan_differences.paths,
         *plan_goals.paths,
         *plan_thread.paths,
         *plan_indicators.paths,

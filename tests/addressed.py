@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from tests.activities import make_activity
 from tests.cast import NOW, Cast
+from tests.documents import council_decision, make_document
 from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
@@ -51,6 +52,8 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "a level": (board.pk,),
         "goal of bjork": (planned.reading.pk,),
         "activity of bjork": (make_activity(planned).pk,),
+        "document of bjork": (make_document(cast, unit=cast.bjork).pk,),
+        "document of ab": (_board_document(cast),),
         "goal of bun": (planned.eligible.pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),
@@ -94,6 +97,12 @@ def _company(cast: Cast, level: GoalLevel) -> dict[str, Keys]:
         "indicator of ab": (indicator.pk,),
         "outcome of ab": (outcome.pk,),
     }
+
+
+def _board_document(cast: Cast) -> int:
+    """What the company's board has decided for itself."""
+    decision = council_decision(cast, body=cast.ab)
+    return make_document(cast, unit=cast.ab, decision=decision).pk
 
 
 def _change(cast: Cast, indicator: Indicator) -> ProcessChange:

@@ -29,11 +29,13 @@ from timglas.kept import Kept
 from timglas.models import (
     Activity,
     AuditEvent,
+    DocumentVersion,
     Fetch,
     Goal,
     GoalEdition,
     GoalLevel,
     GoalResponsibility,
+    GoverningDocument,
     Grant,
     Import,
     Indicator,
@@ -127,6 +129,13 @@ class Viewer:
     @cached_property
     def _placements(self) -> tuple[Placed, ...]:
         return placed_on(self.today)
+
+    @cached_property
+    def companies(self) -> frozenset[int]:
+        """Ids of the municipal companies and the units below them."""
+        parents = {unit: parent for unit, parent, _kind in self._placements}
+        roots = (unit for unit, _parent, kind in self._placements if kind == UnitKind.COMPANY)
+        return descendants(parents, roots)
 
     def units(self, permission: Permission) -> frozenset[int]:
         """Ids of the units where the viewer has a permission: granted ones and those below.
@@ -308,6 +317,18 @@ def _activity(viewer: Viewer, permission: Permission) -> Q:
     return own
 
 
+def _document(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ:
+        # What others have decided for a company, as its articles, is no secret of the company.
+        held = viewer.companies - viewer.units(permission)
+        outside = DocumentVersion.objects.exclude(decision__body__in=viewer.companies)
+        return ~Q(unit__in=held) | Q(Exists(outside.filter(document=OuterRef("pk"))))
+    own = Q(unit__in=viewer.units(permission))
+    if permission == Permission.MANAGE_DOCUMENT:
+        return own | Q(person=viewer.person)
+    return own
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -345,6 +366,7 @@ ANSWERED_FOR: Mapping[Permission, Callable[[date], QuerySet[Any]]] = {
     Permission.ASSESS_GOAL: GoalResponsibility.objects.on,
     Permission.REPORT_OUTCOME: IndicatorResponsibility.objects.on,
     Permission.FOLLOW_ACTIVITY: lambda _day: Activity.objects.all(),
+    Permission.MANAGE_DOCUMENT: lambda _day: GoverningDocument.objects.all(),
 }
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Activity: _activity,
@@ -353,6 +375,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Goal: _goal,
     GoalEdition: _goal_edition,
     GoalLevel: _level,
+    GoverningDocument: _document,
     Grant: _grant,
     Import: _import,
     Indicator: _indicator,

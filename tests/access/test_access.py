@@ -10,6 +10,7 @@ from django.http import Http404
 
 from tests.activities import make_activity
 from tests.cast import BEGINNING, NOW, TODAY, Cast, make_person
+from tests.documents import council_decision, make_document
 from tests.imported import applied
 from tests.planned import plan_everything
 from tests.reported import report_some
@@ -23,6 +24,7 @@ from timglas.models import (
     GoalEdition,
     GoalLevel,
     GoalResponsibility,
+    GoverningDocument,
     Grant,
     Import,
     Indicator,
@@ -236,6 +238,26 @@ def test_activities_are_read_within_managed_by_unit_and_followed_by_who_answers(
         P.MANAGE_ACTIVITY: managing,
         P.FOLLOW_ACTIVITY: managing | {"reporter", "outsider"},
     }
+
+
+def test_documents_are_open_but_for_what_a_company_has_decided_itself(cast: Cast) -> None:
+    by_council = make_document(cast, unit=cast.ab)
+    board = council_decision(cast, body=cast.ab)
+    by_board = make_document(cast, unit=cast.ab, person=None, decision=board)
+    own = make_document(cast, unit=cast.bjork, person=cast.outsider)
+
+    def reached(permission: Permission, document: GoverningDocument) -> set[str]:
+        people = cast.everyone.items()
+        return {name for name, who in people if cast.viewer(who).may(permission, document)}
+
+    inside = {"director", "controller", "registrar", "chief", "team", "admin"}
+    assert reached(P.READ, by_council) == reached(P.READ, own) == set(cast.everyone)
+    assert reached(P.READ, by_board) == inside
+    assert reached(P.REGISTER_DOCUMENT, by_board) == {"registrar", "chief", "admin"}
+    assert reached(P.MANAGE_DOCUMENT, by_board) == inside - {"team"}
+    registering = {"manager", "head", "registrar", "chief", "admin"}
+    assert reached(P.REGISTER_DOCUMENT, own) == registering
+    assert reached(P.MANAGE_DOCUMENT, own) == registering | {"controller", "outsider"}
 
 
 def test_many_permissions_asked_for_at_once_are_those_asked_for_one_by_one(cast: Cast) -> None:

@@ -78,7 +78,14 @@ def statuses(results: YearResults) -> dict[str, dict[Status, int]]:
 
 def test_it_is_as_large_as_a_small_municipality(built: Built) -> None:
     assert built == Built(
-        units=70, people=78, plans=117, goals=127, indicators=136, outcomes=1663, activities=106
+        units=70,
+        people=78,
+        plans=117,
+        goals=127,
+        indicators=136,
+        outcomes=1663,
+        activities=106,
+        documents=22,
     )
 
 

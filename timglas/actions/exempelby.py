@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from timglas.actions.audit import record
 from timglas.actions.exempelby_activities import activity_diary
 from timglas.actions.exempelby_content import read_content
+from timglas.actions.exempelby_documents import document_diary
 from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
 from timglas.actions.exempelby_plans import plan_diary
@@ -33,6 +34,7 @@ class Built:
     indicators: int
     outcomes: int
     activities: int
+    documents: int
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def load_exempelby(*, at: datetime) -> Built:
     town = Town(read_content())
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
-    diary += activity_diary(town)
+    diary += [*document_diary(town), *activity_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(
@@ -54,6 +56,7 @@ def load_exempelby(*, at: datetime) -> Built:
         indicators=len(town.indicators),
         outcomes=Outcome.objects.count(),
         activities=len(town.activities),
+        documents=len(town.documents),
     )
     after = {name: getattr(built, name) for name in Built.__slots__}
     record("load_exempelby", Municipality.objects.get(), by=None, at=at, after=after)

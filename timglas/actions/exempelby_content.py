@@ -116,6 +116,7 @@ class Content:
     plans: Table
     kolada: Table
     activities: Table
+    documents: Mapping[str, Table]
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -163,6 +164,7 @@ def read_content() -> Content:
         plans=_read("plans"),
         kolada=_read("kolada"),
         activities=_read("activities")["activities"],
+        documents=_read("documents")["documents"],
     )
 
 

@@ -7,7 +7,16 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from timglas.actions.exempelby_content import Content
-from timglas.models import Activity, Goal, GoalLevel, Indicator, Person, PlanVersion, Unit
+from timglas.models import (
+    Activity,
+    Goal,
+    GoalLevel,
+    GoverningDocument,
+    Indicator,
+    Person,
+    PlanVersion,
+    Unit,
+)
 
 SOURCE = "Exempeldata (påhittad)"
 
@@ -26,6 +35,7 @@ class Town:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     versions: dict[Plan, PlanVersion] = field(default_factory=dict)
     activities: dict[tuple[str, int], Activity] = field(default_factory=dict)
+    documents: dict[str, GoverningDocument] = field(default_factory=dict)
 
     @property
     def administrator(self) -> Person:

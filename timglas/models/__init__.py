@@ -1,13 +1,14 @@
 """The tables. A subject knows only those before it:
 
-org, periods, decisions, plans, goals, indicators, external, activities; audit, imports and saved
-views know org alone, and an outcome knows its import.
+org, periods, decisions, documents, plans, goals, indicators, external, activities; audit, imports
+and saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
 from timglas.models.audit import AuditEvent, Seal
 from timglas.models.chosen_figures import ChosenFigure
 from timglas.models.decisions import Decision
+from timglas.models.documents import DocumentRepeal, DocumentVersion, GoverningDocument
 from timglas.models.external import (
     Area,
     AreaKind,
@@ -80,6 +81,8 @@ __all__ = [
     "CollectedFrom",
     "Decision",
     "DirectionChoice",
+    "DocumentRepeal",
+    "DocumentVersion",
     "ExternalValue",
     "Fetch",
     "FetchKind",
@@ -90,6 +93,7 @@ __all__ = [
     "GoalLevel",
     "GoalLink",
     "GoalResponsibility",
+    "GoverningDocument",
     "Grant",
     "Ground",
     "GroundKind",

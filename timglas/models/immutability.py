@@ -16,6 +16,8 @@ APPEND_ONLY = (
     "externalvalue",
     "assessment",
     "decision",
+    "documentversion",
+    "documentrepeal",
     "processchange",
     "headline",
     "activitynote",

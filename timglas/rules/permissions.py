@@ -28,6 +28,8 @@ class Permission(StrEnum):
     READ_ACTIVITY = "read_activity"
     MANAGE_ACTIVITY = "manage_activity"
     FOLLOW_ACTIVITY = "follow_activity"
+    REGISTER_DOCUMENT = "register_document"
+    MANAGE_DOCUMENT = "manage_document"
     COMPARE = "compare"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
@@ -60,6 +62,13 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.READ_ACTIVITY: N_("Läsa aktiviteter under mål som man får läsa."),
     Permission.MANAGE_ACTIVITY: N_("Planera aktiviteter och utse vem som svarar för dem."),
     Permission.FOLLOW_ACTIVITY: N_("Säga hur långt en aktivitet har kommit."),
+    Permission.REGISTER_DOCUMENT: N_(
+        "Registrera styrdokument, nya versioner av dem och att de upphävs, med beslut som man får "
+        "registrera eller fatta."
+    ),
+    Permission.MANAGE_DOCUMENT: N_(
+        "Ändra vem som svarar för ett styrdokument, var det finns och när det ska ses över."
+    ),
     Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
     Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
     Permission.MANAGE_PEOPLE: N_("Lägga till personer och ge eller ta bort roller."),
@@ -118,7 +127,13 @@ class RoleSpec:
 P = Permission
 READ = frozenset({P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.SAVE_VIEW})
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
-MANAGE = REPORT | {P.EDIT_PLAN, P.ASSIGN_RESPONSIBILITY, P.ASSESS_GOAL, P.MANAGE_ACTIVITY}
+MANAGE = REPORT | {
+    P.EDIT_PLAN,
+    P.ASSIGN_RESPONSIBILITY,
+    P.ASSESS_GOAL,
+    P.MANAGE_ACTIVITY,
+    P.MANAGE_DOCUMENT,
+}
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
@@ -130,12 +145,12 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.UNIT_MANAGER: RoleSpec(
         N_("Enhetschef"),
         N_("Planerar, rapporterar och bedömer enhetens mål, och beslutar enhetens plan."),
-        MANAGE | OFFICIAL_DECISION,
+        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT},
     ),
     Role.DEPARTMENT_HEAD: RoleSpec(
         N_("Förvaltningschef"),
         N_("Svarar för nämndens analys och för förvaltningens planer."),
-        MANAGE | OFFICIAL_DECISION,
+        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT},
     ),
     Role.MANAGING_DIRECTOR: RoleSpec(
         N_("Vd"),
@@ -151,13 +166,15 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.REGISTRAR: RoleSpec(
         N_("Registrator"),
         N_("Registrerar politiska beslut med datum, paragraf och diarienummer."),
-        READ | POLITICAL_DECISION | {P.READ_DRAFT, P.RELEASE_PLAN},
+        READ
+        | POLITICAL_DECISION
+        | {P.READ_DRAFT, P.RELEASE_PLAN, P.REGISTER_DOCUMENT, P.MANAGE_DOCUMENT},
         into_companies=True,
     ),
     Role.CHIEF_EXECUTIVE: RoleSpec(
         N_("Kommunchef"),
         N_("Svarar för analysen på fullmäktiges nivå."),
-        MANAGE | OFFICIAL_DECISION | {P.READ_AUDIT},
+        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.READ_AUDIT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(

@@ -25,6 +25,7 @@ from timglas.web.viewing import ViewedRequest, now
 # The registers, by the namespace of their addresses.
 REGISTERS: Mapping[str, str] = {
     "activities": N_("Aktiviteter"),
+    "documents": N_("Styrdokument"),
     "goals": N_("Mål"),
     "indicators": N_("Indikatorer"),
     "org": N_("Organisation"),

@@ -133,7 +133,14 @@ def test_units_and_levels_narrow_by_their_number(scene: Reported) -> None:
     level = WantedGoals(level=str(results.levels[0].id), sort="enhet")
     assert [g.wording for g in listed_goals(results, unit)] == ["Alla läser i trean"]
     assert {g.level_name for g in listed_goals(results, level)} == {"Fullmäktigemål"}
-    assert units_of(results.goals.values())[0] == (scene.cast.bun.pk, scene.cast.bun.name)
+    assert units_of(results.goals.values())[scene.cast.bun.pk] == scene.cast.bun.name
+
+
+def test_a_unit_narrows_to_itself_and_all_below_it(scene: Reported) -> None:
+    results = year_results(scene.cast.viewer(scene.cast.head), 2025)
+    within = WantedGoals(within=scene.cast.buf.pk)
+    assert [g.wording for g in listed_goals(results, within)] == ["Alla läser i trean"]
+    assert len(listed_goals(results, WantedGoals(within=scene.cast.kf.pk))) == len(results.goals)
 
 
 def test_the_worst_comes_first_by_status(scene: Reported) -> None:

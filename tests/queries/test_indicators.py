@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -183,13 +184,15 @@ def test_the_list_is_searched_narrowed_and_sorted(scene: Reported) -> None:
     add_school(scene.cast, scene.planned.eligible, indicators=2)
     results = year_results(scene.cast.viewer(scene.cast.head), 2025)
 
-    def names(**wanted: str) -> list[str]:
+    def names(**wanted: Any) -> list[str]:
         return [row.indicator.name for row in listed_indicators(results, Wanted(**wanted))]
 
     assert names() == ["Behöriga till gymnasiet", "Prov 0", "Prov 1"]
     assert names(q="PROV 1") == ["Prov 1"]
     assert names(q="matematik") == ["Prov 0", "Prov 1"]
     assert names(unit=str(scene.cast.bun.pk)) == ["Behöriga till gymnasiet"]
+    assert names(q="1 matematik") == ["Prov 1"]
+    assert names(within=scene.cast.buf.pk) == ["Prov 0", "Prov 1"]
     assert names(level=str(results.levels[2].id), sort="namn") == ["Prov 0", "Prov 1"]
     assert names(status="met") == names(kind="economy") == []
     assert names(sort="enhet")[0] == "Behöriga till gymnasiet"

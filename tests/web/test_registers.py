@@ -174,6 +174,43 @@ def test_nothing_found_offers_to_drop_each_filter(controller: Client) -> None:
     assert all_of_them == "?ar=2025&sortera=enhet"
 
 
+def filters(text: str) -> dict[str, list[tuple[str, bool]]]:
+    """What can be chosen in the selects of a register, and whether it is, by their labels."""
+    form = html.fromstring(text).xpath("//form[@role='search']")[0]
+    return {
+        form.xpath(f"string(.//label[@for='{select.get('id')}'])"): [
+            (option.text_content().strip(), option.get("selected") is not None)
+            for option in select.xpath("option")
+        ]
+        for select in form.xpath(".//select")
+    }
+
+
+@pytest.mark.parametrize("address", ["/mal/", "/indikatorer/"])
+def test_a_unit_is_chosen_with_all_below_it(controller: Client, cast: Cast, address: str) -> None:
+    page = controller.get(address, {"inom": str(cast.kf.pk)}).text
+    assert names(page) == names(controller.get(address).text)
+    units = filters(page)["Inom enhet"]
+    assert units[:2] == [("Alla", False), ("Kommunfullmäktige", True)]
+    assert "Ta bort Inom enhet: Ekskolan" in " ".join(
+        controller.get(address, {"inom": str(cast.ek.pk)}).text.split()
+    )
+    for nonsense in ("-1", "x", "9" * 5000):
+        assert names(controller.get(address, {"inom": nonsense}).text) == names(page)
+
+
+@pytest.mark.parametrize("address", ["/mal/", "/indikatorer/"])
+def test_an_older_view_of_a_single_unit_still_works(
+    controller: Client, cast: Cast, address: str
+) -> None:
+    asked = {"enhet": str(cast.bun.pk)}
+    rows = json.loads(controller.get(address, {**asked, "format": "json"}).content)["rows"]
+    assert {row["unit"] for row in rows} == {cast.bun.name}
+    only = filters(controller.get(address, asked).text)["Bara enheten"]
+    assert only == [("Alla", False), (cast.bun.name, True)]
+    assert "Bara enheten" not in filters(controller.get(address).text)
+
+
 def test_filters_carry_order_and_columns_along(cast: Cast) -> None:
     report_some(cast)
     asked = {"q": "a", "sortera": "namn", "kolumner": ["namn", "lage"], "sida": "1"}

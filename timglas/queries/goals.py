@@ -24,12 +24,14 @@ from timglas.queries.views import (
     YearResults,
     person_view,
 )
+from timglas.queries.within import units_within
 from timglas.queries.years import nearest_year, years_of
 from timglas.rules.language import _, pgettext
 from timglas.rules.message import counts_message
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, urgency
+from timglas.rules.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +267,13 @@ GOAL_ORDERS: Orders[GoalResult] = {
 
 @dataclass(frozen=True, slots=True)
 class WantedGoals:
-    """What the list of goals is narrowed to; "" is all. `sort` names one of `GOAL_ORDERS`."""
+    """What the list of goals is narrowed to; "" is all. `sort` names one of `GOAL_ORDERS`.
+
+    `within` is a unit with all below it, `unit` one without them.
+    """
 
     q: str = ""
+    within: int | None = None
     unit: str = ""
     level: str = ""
     status: str = ""
@@ -277,22 +283,27 @@ class WantedGoals:
 
 def listed_goals(results: YearResults, wanted: WantedGoals) -> tuple[GoalResult, ...]:
     """The year's goals that are wanted, in the wanted order."""
-    found = (goal for goal in results.goals.values() if _is_wanted(goal, wanted))
+    search = Search(wanted.q)
+    units = units_within(wanted.within, results.as_of) if wanted.within else None
+    found = (
+        goal
+        for goal in results.goals.values()
+        if (units is None or goal.unit_id in units)
+        and _is_wanted(goal, wanted)
+        and search.finds(goal.wording, goal.unit_name)
+    )
     return tuple(ordered(found, wanted.sort, GOAL_ORDERS))
 
 
 def _is_wanted(goal: GoalResult, wanted: WantedGoals) -> bool:
     return (
-        wanted.q.casefold() in f"{goal.wording} {goal.unit_name}".casefold()
-        and wanted.unit in {"", str(goal.unit_id)}
+        wanted.unit in {"", str(goal.unit_id)}
         and wanted.level in {"", str(goal.level_id)}
         and wanted.status in {"", goal.status.status.value}
         and wanted.perspective in {"", goal.perspective}
     )
 
 
-def units_of(rows: Iterable[GoalResult]) -> tuple[tuple[int, str], ...]:
-    """The units that have goals, by name, for choosing among."""
-    return tuple(
-        sorted({(g.unit_id, g.unit_name) for g in rows}, key=lambda unit: alphabetical(unit[1]))
-    )
+def units_of(rows: Iterable[GoalResult]) -> dict[int, str]:
+    """The units that have goals, each with its name."""
+    return {goal.unit_id: goal.unit_name for goal in rows}

@@ -32,6 +32,7 @@ from timglas.queries.series import (
     yearly_targets,
 )
 from timglas.queries.views import GoalResult, IndicatorResult, YearResults
+from timglas.queries.within import units_within
 from timglas.queries.years import nearest_year, years_of
 from timglas.rules.aggregation import Method, is_share, over_time
 from timglas.rules.message import indicator_message
@@ -39,6 +40,7 @@ from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.periods import Frequency
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import urgency
+from timglas.rules.search import Search
 from timglas.rules.status import Accumulation, Explanation, TargetLine, Tolerance, explain
 
 COMMENTS_SHOWN = 6
@@ -281,9 +283,13 @@ INDICATOR_ORDERS: Orders[Listed] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the list of indicators is narrowed to; "" is all. `sort` is in `INDICATOR_ORDERS`."""
+    """What the list of indicators is narrowed to; "" is all. `sort` is in `INDICATOR_ORDERS`.
+
+    `within` is a unit with all below it, `unit` one without them.
+    """
 
     q: str = ""
+    within: int | None = None
     unit: str = ""
     level: str = ""
     status: str = ""
@@ -293,8 +299,17 @@ class Wanted:
 
 def listed_indicators(results: YearResults, wanted: Wanted) -> tuple[Listed, ...]:
     """The year's indicators that are wanted, in the wanted order."""
-    rows = (Listed(i, goal) for goal in results.goals.values() for i in goal.indicators)
-    found = (row for row in rows if _is_wanted(row, wanted))
+    search = Search(wanted.q)
+    units = units_within(wanted.within, results.as_of) if wanted.within else None
+    found = (
+        Listed(shown, goal)
+        for goal in results.goals.values()
+        if wanted.level in {"", str(goal.level_id)}
+        for shown in goal.indicators
+        if (units is None or shown.unit_id in units)
+        and _is_wanted(shown, wanted)
+        and search.finds(shown.name, shown.unit_name, goal.wording)
+    )
     return tuple(ordered(found, wanted.sort, INDICATOR_ORDERS))
 
 
@@ -305,12 +320,9 @@ def with_recent(rows: Iterable[Listed], results: YearResults) -> tuple[Listed, .
     return tuple(Listed(i, row.goal) for i, row in zip(drawn, listed, strict=True))
 
 
-def _is_wanted(row: Listed, wanted: Wanted) -> bool:
-    shown, goal = row.indicator, row.goal
+def _is_wanted(shown: IndicatorResult, wanted: Wanted) -> bool:
     return (
-        wanted.q.casefold() in f"{shown.name} {shown.unit_name} {goal.wording}".casefold()
-        and wanted.unit in {"", str(shown.unit_id)}
-        and wanted.level in {"", str(goal.level_id)}
+        wanted.unit in {"", str(shown.unit_id)}
         and wanted.status in {"", shown.status.status.value}
         and wanted.kind in {"", shown.kind}
     )

@@ -11,7 +11,7 @@ from timglas.models import Plan, PlanKind, PlanVersion
 def plan_years(versions: QuerySet[PlanVersion], today: date) -> tuple[int, ...]:
     """The years that some plans govern, oldest first, as far as they have begun. One query."""
     rows = versions.values_list("plan__kind", "plan__first_year", "plan__last_year")
-    return _years(rows, today)
+    return _years(rows.order_by().distinct(), today)
 
 
 def years_of(plans: Iterable[Plan], today: date) -> tuple[int, ...]:

@@ -241,7 +241,7 @@ def _narrowings(request: HttpRequest, form: forms.Form) -> tuple[Narrowing, ...]
 
 def _in_words(field: forms.BoundField, value: str) -> str:
     choices = getattr(field.field, "choices", ())
-    return next((str(words) for key, words in choices if str(key) == value), value)
+    return next((str(words).strip() for key, words in choices if str(key) == value), value)
 
 
 def _pairs(request: HttpRequest, names: Collection[str]) -> tuple[tuple[str, str], ...]:

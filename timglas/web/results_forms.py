@@ -1,6 +1,7 @@
 """Forms about results: what lists show, how a goal is judged, and who answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,13 +11,15 @@ from timglas.models import IndicatorKind, Person, Perspective
 from timglas.queries.goals import WantedGoals, units_of
 from timglas.queries.indicators import Wanted
 from timglas.queries.views import StatusView, YearResults
+from timglas.web.within import OneUnitField, WithinField
 
 
 class ListForm(forms.Form):
     """What a list of a year's results shows. A choice that does not exist is no choice."""
 
     q = forms.CharField(label=_("Sök"), required=False, widget=forms.SearchInput)
-    enhet = forms.ChoiceField(label=_("Enhet"), required=False)
+    inom = WithinField()
+    enhet = OneUnitField()
     niva = forms.ChoiceField(label=_("Nivå"), required=False)
     lage = forms.ChoiceField(label=_("Läge"), required=False)
     ar = forms.ChoiceField(label=_("År"), required=False)
@@ -24,11 +27,17 @@ class ListForm(forms.Form):
     def __init__(self, data: Any, *, results: YearResults, years: Iterable[int]) -> None:
         super().__init__(data.dict() | {"ar": str(results.year)}, auto_id="sok_%s")
         years = sorted({*years, results.year}, reverse=True)
-        self._choose("enhet", _("Alla"), units_of(results.goals.values()))
+        self._offer_units(units_of(results.goals.values()), results.as_of)
         self._choose("niva", _("Alla"), [(level.id, level.plural) for level in results.levels])
         self._choose("lage", _("Alla lägen"), _statuses(results))
         self._choose("ar", None, [(year, str(year)) for year in years])
         self.is_valid()
+
+    def _offer_units(self, units: Mapping[int, str], on: date) -> None:
+        within, one = self.fields["inom"], self.fields["enhet"]
+        within.offer(units, on, self.data.get("inom", ""))  # type: ignore[attr-defined]
+        if not one.offer(units, self.data.get("enhet", "")):  # type: ignore[attr-defined]
+            del self.fields["enhet"]
 
     def _choose(self, field: str, everything: Any, choices: Iterable[tuple[Any, Any]]) -> None:
         first = [] if everything is None else [("", everything)]
@@ -40,11 +49,11 @@ class ListForm(forms.Form):
 
 
 def _statuses(results: YearResults) -> list[tuple[str, str]]:
-    found: dict[str, StatusView] = {}
+    found: dict[str, StatusView] = {}  # by name: two statuses never share one
     for goal in results.goals.values():
-        for shown in (goal.status, *(i.status for i in goal.indicators)):
-            found[shown.status.value] = shown
-    return [(key, shown.name) for key, shown in sorted(found.items(), key=lambda f: f[1].name)]
+        found[goal.status.name] = goal.status
+        found |= {shown.status.name: shown.status for shown in goal.indicators}
+    return [(shown.status.value, name) for name, shown in sorted(found.items())]
 
 
 class GoalListForm(ListForm):
@@ -53,12 +62,13 @@ class GoalListForm(ListForm):
     perspektiv = forms.ChoiceField(
         label=_("Perspektiv"), required=False, choices=[("", _("Alla")), *Perspective.choices]
     )
-    field_order = ("q", "enhet", "niva", "lage", "perspektiv", "ar")
+    field_order = ("q", "inom", "enhet", "niva", "lage", "perspektiv", "ar")
 
     def wanted(self, sort: str) -> WantedGoals:
         """The list's narrowing, in an order."""
         return WantedGoals(
             q=self.chosen("q"),
+            within=self.cleaned_data.get("inom"),
             unit=self.chosen("enhet"),
             level=self.chosen("niva"),
             status=self.chosen("lage"),
@@ -73,12 +83,13 @@ class IndicatorListForm(ListForm):
     slag = forms.ChoiceField(
         label=_("Slag"), required=False, choices=[("", _("Alla")), *IndicatorKind.choices]
     )
-    field_order = ("q", "enhet", "niva", "lage", "slag", "ar")
+    field_order = ("q", "inom", "enhet", "niva", "lage", "slag", "ar")
 
     def wanted(self, sort: str) -> Wanted:
         """The list's narrowing, in an order."""
         return Wanted(
             q=self.chosen("q"),
+            within=self.cleaned_data.get("inom"),
             unit=self.chosen("enhet"),
             level=self.chosen("niva"),
             status=self.chosen("lage"),

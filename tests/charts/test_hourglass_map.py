@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from timglas.charts.glass import MOST, Glass, GlassLevel, Knot, Mark, laid_out, level_heights
+from timglas.charts.glass import (
+    MOST,
+    Glass,
+    GlassHeap,
+    GlassLevel,
+    GlassSand,
+    Knot,
+    Mark,
+    laid_out,
+    level_heights,
+)
 from timglas.charts.hourglass_map import hourglass_map
 
 
@@ -42,6 +52,11 @@ def make_glass(count: int) -> Glass:
         strands=strands,
         red=strands[0],
         marks=(Mark("A", "end", frozenset(units), "A: slutar", "#tunn-a"),),
+        sand=GlassSand(
+            level=GlassLevel("Aktiviteter", "", "", (), (), "", political=False),
+            whole=GlassHeap("Alla mål", "…", "", "", ()),
+            heaps=(),
+        ),
     )  # fmt: skip
 
 

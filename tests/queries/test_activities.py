@@ -12,18 +12,17 @@ from tests.planned import Planned, plan_everything
 from timglas.actions.activities import set_activity_state
 from timglas.models import Activity
 from timglas.queries.activities import (
-    ActivityCounts,
     ActivityRow,
     StateView,
     WantedActivities,
     activities,
-    activity_counts,
     activity_page,
     goal_activities,
     listed_activities,
     my_activities,
     unit_activities,
 )
+from timglas.queries.sand import OTHERS
 from timglas.queries.views import PersonView
 from timglas.rules.activities import State
 
@@ -125,11 +124,27 @@ def test_somebody_meets_what_is_theirs_and_what_is_late_in_their_units(planned: 
     assert (nobody.own, nobody.late_in_units) == ((), ())
 
 
-def test_everybody_may_know_how_many_there_are_in_a_year(planned: Planned) -> None:
+def test_the_register_is_narrowed_to_the_work_of_a_year(planned: Planned) -> None:
     three(planned)
-    viewer = planned.cast.viewer(None)
-    assert activity_counts(viewer, 2025) == ActivityCounts(all=2, begun=1)
-    assert activity_counts(viewer, 2024) == ActivityCounts(all=0, begun=0)
+    viewer = planned.cast.viewer(planned.cast.manager)
+    of = {
+        year: names(listed_activities(viewer, activities(viewer), WantedActivities(year=year)))
+        for year in ("2024", "2025", "2026")
+    }
+    assert of == {"2024": [], "2025": [LATE, ONGOING], "2026": [LATE, ONGOING]}
+
+
+def test_the_register_is_narrowed_to_what_lies_below_a_goal_of_the_top(planned: Planned) -> None:
+    three(planned)
+    viewer = planned.cast.viewer(planned.cast.manager)
+    young, below = planned.young.pk, {planned.eligible.pk: planned.young.pk}
+    found = {
+        heap: names(
+            listed_activities(viewer, activities(viewer), WantedActivities(heap=heap), above=below)
+        )
+        for heap in (str(young), str(OTHERS))
+    }
+    assert found == {str(young): [LATE], str(OTHERS): [ONGOING, CANCELLED]}
 
 
 def test_the_page_tells_what_has_been_said_newest_first(planned: Planned) -> None:

@@ -64,5 +64,5 @@ def test_the_number_of_queries_does_not_grow_with_the_goals(
     for n in range(1 + more):
         make_goal(planned.cast, plan, level, f"Mål {n}", parent=planned.young)
     decide(planned.cast, plan)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         shown(planned)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timglas.rules.glass import Hung, Weave, red_strand, weave
+from timglas.rules.glass import Hung, Weave, red_strand, tops, weave
 
 TREE = [Hung(1, 0, None), Hung(2, 0, None), Hung(3, 1, 2), Hung(4, 1, 1), Hung(5, 2, 3)]
 
@@ -51,3 +51,8 @@ def test_a_whole_thread_goes_before_a_dotted_one() -> None:
 
 def test_without_threads_none_is_red() -> None:
     assert red_strand([], {1}) == ()
+
+
+def test_every_goal_hangs_below_a_goal_of_the_top_or_below_none() -> None:
+    goals = [Hung(1, 0, None), Hung(2, 1, 1), Hung(3, 2, 2), Hung(4, 1, None), Hung(5, 2, 4)]
+    assert tops(goals) == {1: 1, 2: 1, 3: 1}

@@ -52,6 +52,44 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class GlassPile:
+    """Activities that have come as far: shape (ok, wait, unj or risk), words, and how many.
+
+    What has no `href` is no link.
+    """
+
+    group: str
+    state: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlassHeap:
+    """The activities below a goal: its words, in short on a phone, and what is said of them."""
+
+    name: str
+    short: str
+    says: str
+    href: str
+    piles: tuple[GlassPile, ...]
+
+    @property
+    def total(self) -> int:
+        """How many activities there are."""
+        return sum(pile.count for pile in self.piles)
+
+
+@dataclass(frozen=True, slots=True)
+class GlassSand:
+    """The activities at the bottom: their words at the sides, all in one heap, and in several."""
+
+    level: GlassLevel
+    whole: GlassHeap
+    heaps: tuple[GlassHeap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glass:
     """All that is drawn. `top` and `waist` are the words of the vision and of the handing over.
 
@@ -67,6 +105,7 @@ class Glass:
     strands: tuple[tuple[int, ...], ...]
     red: tuple[int, ...]
     marks: tuple[Mark, ...]
+    sand: GlassSand
 
     @property
     def political(self) -> int:

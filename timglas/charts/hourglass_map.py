@@ -22,12 +22,13 @@ from timglas.charts.glass import (
     Mark,
     laid_out,
 )
+from timglas.charts.glass_sand import heaps_of
 from timglas.charts.glass_threads import threads
 from timglas.charts.theme import Svg, coordinate, tag, text, wrapped
 from timglas.rules.numbers import format_number
 
-HEIGHT = 868.0
-NARROW = (262.0, 62.0, 656.0, 806.0)  # what a phone shows of the drawing: x, y, width, height
+HEIGHT = 936.0
+NARROW = (262.0, 62.0, 656.0, 880.0)  # what a phone shows of the drawing: x, y, width, height
 COUNTS, NAMES, RESULTS = 58.0, 74.0, 926.0  # columns of words: numbers, levels, results
 GROUP_STEP, LETTER_STEP = 21.0, 8.5  # from a shape to its number, and a digit's width
 STACK = 22.0  # height of the pile that stands for several goals
@@ -51,6 +52,7 @@ def hourglass_map(glass: Glass, *, narrow: bool = False) -> Svg:
             *_tails(glass, layout),
             *_knots(glass, layout, narrow=narrow),
             *_marks(glass, layout, narrow=narrow),
+            *heaps_of(glass.sand, narrow=narrow),
             cls=f"hourglass hourglass-{size}",
             viewBox=" ".join(map(coordinate, (x, y, width, height))),
             role="group",
@@ -70,6 +72,7 @@ def _words(glass: Glass, layout: Layout) -> Iterator[str]:
     yield from _level_words(glass.top, TOP)
     for level, y in zip(glass.levels, layout.heights, strict=True):
         yield from _level_words(level, y)
+    yield from _level_words(glass.sand.level, BOTTOM + 26)
     if 0 < glass.political < len(glass.levels):
         for words, x, anchor in ((glass.waist[0], NAMES, "start"), (glass.waist[1], 1106, "end")):
             for n, part in enumerate(wrapped(words, 180)):

@@ -1,12 +1,13 @@
 """Activities: the register, an activity's page, and lists for goals, units and start pages.
 
-What is read here is for those with a role; open pages have `activity_counts` only. Lists come with
-what asks for attention first: late, ongoing, not started, done, cancelled; then by last day.
+What is read here is for those with a role; open pages have the counts of `sand` only. Lists come
+with what asks for attention first: late, ongoing, not started, done, cancelled; then by last day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from timglas.access import Viewer
 from timglas.models import Activity, ActivityNote, Goal, GoalEdition, Indicator, PlanVersion, Unit
+from timglas.queries.sand import OTHERS
 from timglas.queries.views import PersonView, person_view
 from timglas.rules.activities import OPEN, State, counts_in, shown_state, urgency
 from timglas.rules.ordering import Orders, alphabetical, ordered
@@ -87,23 +89,19 @@ class MyActivities:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityCounts:
-    """How many activities are work of a year, and how many of them go on or are done."""
-
-    all: int
-    begun: int
-
-
-@dataclass(frozen=True, slots=True)
 class WantedActivities:
     """What the register is narrowed to; "" is all. `sort` names one of `ACTIVITY_ORDERS`.
 
-    `responsible` is "mina" for the viewer's own, "ingen" for those that nobody answers for.
+    `responsible` is "mina" for the viewer's own, "ingen" for those that nobody answers for. `year`
+    is of the work; what was cancelled is no year's work. `heap` is a goal of the top level, or
+    `sand.OTHERS` for what lies below none.
     """
 
     q: str = ""
     unit: str = ""
     state: str = ""
+    year: str = ""
+    heap: str = ""
     responsible: str = ""
     sort: str = ""
 
@@ -126,10 +124,15 @@ def activities(viewer: Viewer) -> tuple[ActivityRow, ...]:
 
 
 def listed_activities(
-    viewer: Viewer, rows: Iterable[ActivityRow], wanted: WantedActivities
+    viewer: Viewer,
+    rows: Iterable[ActivityRow],
+    wanted: WantedActivities,
+    *,
+    above: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[ActivityRow, ...]:
-    """Those activities that are wanted, in the wanted order."""
-    found = (row for row in rows if _is_wanted(viewer, row, wanted))
+    """Those activities that are wanted, in the wanted order; `above` as in `sand.heaped`."""
+    lying = (row for row in rows if wanted.heap in {"", str(above.get(row.goal_id, OTHERS))})
+    found = (row for row in lying if _is_wanted(viewer, row, wanted))
     return tuple(ordered(found, wanted.sort, ACTIVITY_ORDERS))
 
 
@@ -162,20 +165,6 @@ def my_activities(viewer: Viewer) -> MyActivities:
         own=tuple(row for row in rows if is_own[row.id]),
         late_in_units=tuple(row for row in rows if not is_own[row.id]),
     )
-
-
-def activity_counts(viewer: Viewer, year: int) -> ActivityCounts:
-    """How many activities there are under goals that the viewer may read. One query.
-
-    Open to all, since it names nobody; what is counted is work of the year, nothing cancelled.
-    """
-    rows = Activity.objects.filter(goal__in=viewer.reach(Permission.READ, Goal))
-    states = [
-        State(state)
-        for state, starts_on, ends_on in rows.values_list("state", "starts_on", "ends_on")
-        if counts_in(State(state), starts_on=starts_on, ends_on=ends_on, year=year)
-    ]
-    return ActivityCounts(len(states), sum(state is not State.NOT_STARTED for state in states))
 
 
 def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
@@ -267,8 +256,13 @@ def _is_wanted(viewer: Viewer, row: ActivityRow, wanted: WantedActivities) -> bo
         wanted.q.casefold() in f"{row.name} {row.goal} {row.unit_name}".casefold()
         and wanted.unit in {"", str(row.unit_id)}
         and wanted.state in {"", row.state.state.value}
+        and (not wanted.year or _is_work_of(row, int(wanted.year)))
         and _answers(viewer, row, wanted.responsible)
     )
+
+
+def _is_work_of(row: ActivityRow, year: int) -> bool:
+    return counts_in(row.state.state, starts_on=row.starts_on, ends_on=row.ends_on, year=year)
 
 
 def _answers(viewer: Viewer, row: ActivityRow, wanted: str) -> bool:

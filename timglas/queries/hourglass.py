@@ -12,9 +12,10 @@ from timglas.models import GoalLevel, PlanVersion, UnitKind
 from timglas.queries.broken import BrokenThread, broken_threads
 from timglas.queries.placed import parents_on
 from timglas.queries.results import year_results
+from timglas.queries.sand import Sand, hung, sand
 from timglas.queries.views import GoalResult, VisionView, YearResults
 from timglas.queries.years import plan_years
-from timglas.rules.glass import Hung, Weave, red_strand, weave
+from timglas.rules.glass import Weave, red_strand, weave
 from timglas.rules.language import _, ngettext
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
@@ -94,6 +95,7 @@ class HourglassPage:
     strands: tuple[tuple[int, ...], ...]
     red: tuple[GoalResult, ...]
     thin: tuple[ThinPlace, ...]
+    sand: Sand
 
     @property
     def political(self) -> int:
@@ -114,7 +116,7 @@ class HourglassPage:
 def hourglass_page(viewer: Viewer, year: int, chosen: int | None = None) -> HourglassPage:
     """Gather the hourglass of a year; `chosen` is a goal that the red thread shall pass."""
     results = year_results(viewer, year)
-    woven = _woven(results)
+    woven = weave(hung(results), len(results.levels))
     measured = {goal.id for goal in results.goals.values() if group_of(goal) != "none"}
     broken = broken_threads(viewer, results.goals.values(), parents_on(results.as_of))
     red = red_strand(woven.strands, measured, chosen)
@@ -127,6 +129,7 @@ def hourglass_page(viewer: Viewer, year: int, chosen: int | None = None) -> Hour
         strands=woven.strands,
         red=tuple(results.goals[pk] for pk in red),
         thin=_thin(results, broken),
+        sand=sand(viewer, results),
     )
 
 
@@ -138,12 +141,6 @@ def group_of(goal: GoalResult) -> str:
 def is_loose(goal: GoalResult) -> bool:
     """Whether a goal below the top builds on no goal above it, only on some other ground."""
     return goal.level_order > 1 and not goal.parents
-
-
-def _woven(results: YearResults) -> Weave:
-    place = {level.id: n for n, level in enumerate(results.levels)}
-    goals = [Hung(g.id, place[g.level_id], g.primary_parent) for g in results.goals.values()]
-    return weave(goals, len(results.levels))
 
 
 def _rows(results: YearResults, woven: Weave) -> tuple[GlassRow, ...]:

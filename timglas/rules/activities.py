@@ -39,6 +39,8 @@ _LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
     }
 )
 STORED = tuple(state for state in State if state is not State.LATE)
+# The states of work that counts, from what is done to what should have been.
+WORK = (State.DONE, State.ONGOING, State.NOT_STARTED, State.LATE)
 OPEN = frozenset({State.NOT_STARTED, State.ONGOING})
 # What asks for attention first.
 _URGENCY = (State.LATE, State.ONGOING, State.NOT_STARTED, State.DONE, State.CANCELLED)
@@ -66,4 +68,5 @@ def counts_in(state: State, *, starts_on: date, ends_on: date, year: int) -> boo
     """
     if state is State.CANCELLED:
         return False
-    return starts_on.year <= year and (ends_on.year >= year or state in OPEN)
+    is_open = state in OPEN or state is State.LATE
+    return starts_on.year <= year and (ends_on.year >= year or is_open)

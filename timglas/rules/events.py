@@ -132,6 +132,8 @@ REPORTING = frozenset(
         "withdraw_process_change",
     }
 )
+# Those of them that plan activities or tell how far these have come.
+OF_ACTIVITIES = frozenset({"add_activity", "edit_activity", "set_activity_state"})
 
 SUBJECTS: Mapping[str, str] = {
     "activity": N_("aktivitet"),

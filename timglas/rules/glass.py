@@ -51,6 +51,17 @@ def weave(goals: Sequence[Hung], levels: int) -> Weave:
     )
 
 
+def tops(goals: Sequence[Hung]) -> dict[int, int]:
+    """The goal of the top level that each goal hangs below; those below none are left out.
+
+    A goal of the top level hangs below itself. Raises CycleProblem.
+    """
+    level = {hung.goal: hung.level for hung in goals}
+    parents = {hung.goal: hung.parent for hung in goals}
+    first = {goal: (goal, *ancestors(parents, goal))[-1] for goal in level}
+    return {goal: top for goal, top in first.items() if level[top] == 0}
+
+
 def red_strand(
     strands: Iterable[Sequence[int]], measured: Collection[int], chosen: int | None = None
 ) -> tuple[int, ...]:

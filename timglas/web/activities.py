@@ -21,6 +21,8 @@ from timglas.queries.activities import (
     goal_wording,
     listed_activities,
 )
+from timglas.queries.results import year_results
+from timglas.queries.sand import heap_names, heaped
 from timglas.rules.activities import State
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
@@ -36,6 +38,7 @@ from timglas.web.needs import needs
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
 from timglas.web.viewing import ViewedRequest
+from timglas.web.years import chosen_year
 
 
 @needs(Permission.READ_ACTIVITY)
@@ -43,11 +46,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """All activities, to search, narrow and sort."""
     viewer = cast("ViewedRequest", request).viewer
     rows = activities(viewer)
-    form = ActivityListForm(request.GET, rows=rows)
+    results = year_results(viewer, chosen_year(request))
+    form = ActivityListForm(request.GET, rows=rows, heaps=heap_names(results))
+    wanted = form.wanted(wanted_order(request))
     return register_response(
         request,
         activities_register(),
-        listed_activities(viewer, rows, form.wanted(wanted_order(request))),
+        listed_activities(viewer, rows, wanted, above=heaped(results) if wanted.heap else {}),
         form=form,
         file="aktiviteter",
         context={},

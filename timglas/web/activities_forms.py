@@ -1,6 +1,6 @@
 """Forms about activities: what the register shows, what is planned, who answers, how far it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -26,12 +26,18 @@ class ActivityListForm(forms.Form):
         choices=[("", _("Alla")), (MINE, _("Mina")), (NOBODYS, _("Ingen ansvarig"))],
     )
 
-    def __init__(self, data: Any, *, rows: Iterable[ActivityRow]) -> None:
+    mal = forms.ChoiceField(label=_("Mål högst upp"), required=False)
+    ar = forms.ChoiceField(label=_("År"), required=False)
+
+    def __init__(self, data: Any, *, rows: Iterable[ActivityRow], heaps: Mapping[int, str]) -> None:
         super().__init__(data, auto_id="sok_%s")
         units = sorted({(r.unit_id, r.unit_name) for r in rows}, key=lambda u: alphabetical(u[1]))
         states = [(state.value, state.name_in_words) for state in State]
         self.fields["enhet"].choices = [("", _("Alla")), *units]  # type: ignore[attr-defined]
         self.fields["lage"].choices = [("", _("Alla lägen")), *states]  # type: ignore[attr-defined]
+        years = sorted({y for r in rows for y in (r.starts_on.year, r.ends_on.year)}, reverse=True)
+        self.fields["mal"].choices = [("", _("Alla")), *heaps.items()]  # type: ignore[attr-defined]
+        self.fields["ar"].choices = [("", _("Alla")), *((y, y) for y in years)]  # type: ignore[attr-defined]
         self.is_valid()
 
     def wanted(self, sort: str) -> WantedActivities:
@@ -42,6 +48,8 @@ class ActivityListForm(forms.Form):
             unit=chosen.get("enhet", ""),
             state=chosen.get("lage", ""),
             responsible=chosen.get("ansvarig", ""),
+            year=chosen.get("ar", ""),
+            heap=chosen.get("mal", ""),
             sort=sort,
         )
 

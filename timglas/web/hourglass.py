@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from timglas.charts.glass import Glass, GlassLevel, Knot, Mark
+from timglas.charts.glass_sand import grain_mark, lying
 from timglas.charts.hourglass_map import hourglass_map
 from timglas.queries.hourglass import (
     GROUPS,
@@ -17,9 +18,10 @@ from timglas.queries.hourglass import (
     hourglass_page,
 )
 from timglas.rules.permissions import Permission
-from timglas.web.data import Column, Table, data_response
+from timglas.web.data import Cell, Column, Table, data_response
 from timglas.web.needs import needs
 from timglas.web.page import page as draw
+from timglas.web.sand import glass_sand, sand_cells, sand_columns
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
@@ -35,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = hourglass_page(viewer, chosen_year(request), chosen)
     if data := data_response(request, levels_table(found)):
         return data
-    glass = glass_of(found)
+    glass = glass_of(found, may_read_activities=viewer.has(Permission.READ_ACTIVITY))
     context = {
         "page": found,
         "wide": hourglass_map(glass),
@@ -43,6 +45,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "above": found.rows[: found.political],
         "below": found.rows[found.political :],
         "legend": legend(found),
+        "sand": glass.sand,
+        "grain": lying(glass.sand)[1],
+        "grains": [(grain_mark(pile.group), pile.state) for pile in glass.sand.whole.piles],
     }
     return draw(request, "hourglass/page.html", context)
 
@@ -54,19 +59,16 @@ def legend(found: HourglassPage) -> dict[str, str]:
 
 
 def levels_table(found: HourglassPage) -> Table:
-    """A row for each level, with the same numbers as the drawing and the list."""
+    """A row for each level and each heap of activities, with the numbers of the picture."""
     columns = (
-        *(
-            Column("niva", _("Nivå")),
-            Column("mal", _("Mål")),
-            Column("har_resultat", _("Har resultat")),
-        ),
-        *(Column("uppnatt", _("Uppnått")), Column("pa_vag", _("På väg"))),
-        *(Column("risk", _("Risk eller delvis")), Column("avviker", _("Avviker eller ej uppnått"))),
+        *(Column("niva", _("Nivå")), Column("mal", _("Mål"))),
+        *(Column("har_resultat", _("Har resultat")), Column("uppnatt", _("Uppnått"))),
+        *(Column("pa_vag", _("På väg")), Column("risk", _("Risk eller delvis"))),
+        Column("avviker", _("Avviker eller ej uppnått")),
         *(Column("utan_resultat", _("Utan resultat")), Column("slutar", _("Utan fortsättning"))),
         *(Column("loser", _("Utan koppling uppåt")), Column("utan_ansvarig", _("Utan ansvarig"))),
     )
-    rows: list[tuple[str | int, ...]] = [
+    levels: list[tuple[Cell, ...]] = [
         (
             *(row.name, len(row.goals), row.measured),
             *(sum(t.count for t in row.tallies if t.group == group) for group in GROUPS),
@@ -74,10 +76,16 @@ def levels_table(found: HourglassPage) -> Table:
         )
         for row in found.rows
     ]
-    return Table(f"timglaset-{found.year}", columns, tuple(rows))
+    sand, nothing = sand_columns(), (None,)
+    heaps = [
+        (_("Aktiviteter"), *nothing * (len(columns) - 1), *sand_cells(heap))
+        for heap in found.sand.heaps
+    ]
+    rows = (*(row + nothing * len(sand) for row in levels), *heaps)
+    return Table(f"timglaset-{found.year}", columns + sand, rows)
 
 
-def glass_of(found: HourglassPage) -> Glass:
+def glass_of(found: HourglassPage, *, may_read_activities: bool) -> Glass:
     """What is drawn, with the address of each part."""
     name = found.vision.unit_name if found.vision else _("Inte beslutad")
     says = _("Prövas av fullmäktige i årsredovisningen")
@@ -104,6 +112,7 @@ def glass_of(found: HourglassPage) -> Glass:
         strands=found.strands,
         red=tuple(goal.id for goal in found.red),
         marks=tuple(_marks(found)),
+        sand=glass_sand(found.sand, found.year, may_read=may_read_activities),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.activities import make_activity
+from tests.budgeted import draft_budget
 from tests.cast import NOW, Cast
 from tests.documents import council_decision, make_document
 from tests.imported import checked
@@ -61,6 +62,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "decided of kf": (planned.young.editions.get().version_id,),
         "decided of bjork": (planned.reading.editions.get().version_id,),
         **_company(cast, board),
+        **_budgets(cast),
         **_parts("bjork", own),
         **_parts("ek", _draft(cast, cast.ek)),
         **_kolada(cast, own),
@@ -103,6 +105,15 @@ def _board_document(cast: Cast) -> int:
     """What the company's board has decided for itself."""
     decision = council_decision(cast, body=cast.ab)
     return make_document(cast, unit=cast.ab, decision=decision).pk
+
+
+def _budgets(cast: Cast) -> dict[str, Keys]:
+    """The council's plan for three years with its budget: one decided, and the next as a draft."""
+    decided = decide(cast, draft_budget(cast))
+    return {
+        "decided budget": (decided.pk,),
+        "draft budget": (draft_budget(cast, first=2026).pk,),
+    }
 
 
 def _change(cast: Cast, indicator: Indicator) -> ProcessChange:

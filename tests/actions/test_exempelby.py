@@ -80,7 +80,7 @@ def test_it_is_as_large_as_a_small_municipality(built: Built) -> None:
     assert built == Built(
         units=70,
         people=78,
-        plans=117,
+        plans=120,
         goals=127,
         indicators=136,
         outcomes=1663,
@@ -247,6 +247,7 @@ def test_drafts_of_2026_are_seen_by_nobody_else(built: Built) -> None:
         "Fastighetsbolaget AB",
         "Grundskola",
         "Hemtjänst",
+        "Kommunfullmäktige",
         "Samhällsbyggnadsnämnden",
         "Socialnämnden",
     ]

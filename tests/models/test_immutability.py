@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
+from tests.budgeted import draft_budget
 from tests.cast import NOW, Cast
 from tests.plan_drafts import (
     decide,
@@ -17,6 +18,9 @@ from tests.plan_drafts import (
 )
 from timglas.actions.goals import add_ground
 from timglas.models import (
+    BudgetAmount,
+    BudgetFrame,
+    BudgetLine,
     Decision,
     GoalEdition,
     GoalLink,
@@ -37,6 +41,9 @@ PARTS: tuple[tuple[type[Model], str, object], ...] = (
     (Ground, "reference", "En annan lag"),
     (IndicatorEdition, "name", "En annan indikator"),
     (Target, "low", 1),
+    (BudgetFrame, "amount", 1),
+    (BudgetLine, "name", "En annan rad"),
+    (BudgetAmount, "amount", 1),
     (PlanDocument, "body", "{}"),
     (Release, "released_at", NOW),
     (Decision, "paragraph", "1"),
@@ -56,6 +63,7 @@ def decided(cast: Cast) -> PlanVersion:
         edition=goal, kind=GroundKind.LAW, reference="Skollagen 3 kap.", by=cast.controller, at=NOW
     )
     make_indicator(cast, goal)
+    decide(cast, draft_budget(cast))
     return decide(cast, version)
 
 
@@ -87,7 +95,7 @@ def test_nothing_of_a_decided_plan_can_be_removed_from_the_database(
     assert list(rows.values()) == before
 
 
-@pytest.mark.parametrize("model", [model for model, _field, _content in PARTS[1:6]])
+@pytest.mark.parametrize("model", [model for model, _field, _content in PARTS[1:9]])
 def test_nothing_can_be_added_to_a_decided_plan_in_the_database(
     decided: PlanVersion, model: type[Model]
 ) -> None:

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from timglas.rules.plan_document import (
     SCHEMA,
+    AmountLine,
     Body,
+    BudgetLine,
     DecisionLine,
     DocumentProblem,
+    FrameLine,
     GoalLine,
     GroundLine,
     IndicatorLine,
@@ -44,7 +47,14 @@ GOALS = st.builds(
     grounds=several(st.builds(GroundLine)),
     indicators=several(INDICATORS),
 )
-DOCUMENTS = st.builds(PlanDocument, goals=several(GOALS), schema=st.just(SCHEMA))
+AMOUNTS = several(st.builds(AmountLine, year=st.integers(1990, 2100)))
+DOCUMENTS = st.builds(
+    PlanDocument,
+    goals=several(GOALS),
+    frames=several(st.builds(FrameLine, amounts=AMOUNTS)),
+    budget=several(st.builds(BudgetLine, amounts=AMOUNTS)),
+    schema=st.just(SCHEMA),
+)
 
 SMALL = PlanDocument(
     unit=UnitLine("100", "Kommunfullmäktige", "council"),
@@ -60,9 +70,9 @@ SMALL = PlanDocument(
     goals=(),
 )
 TEXT = (
-    '{"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
+    '{"budget":[],"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
     '"official":"","paragraph":"142","registry_number":"KS 2022/310"},"first_year":2023,'
-    '"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":2,'
+    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":3,'
     '"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
     '"valid_from":"2023-01-01","vision":"En kommun att växa i."}'
 )
@@ -70,7 +80,7 @@ TEXT = (
 
 def test_the_text_of_a_document_never_changes() -> None:
     assert canonical(SMALL) == TEXT
-    assert sha256(TEXT) == "d23e1e593587f9b4cad5de3948964668115e4202e3f5374d2dc944604c7464fc"
+    assert sha256(TEXT) == "42806649d727090d006b2f0b938b7f343a2746baedcbadd146a322b9f5ee5179"
 
 
 @given(DOCUMENTS)
@@ -104,7 +114,7 @@ def test_a_number_has_one_text_however_it_is_stored(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":2}']
+    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":3}']
 )
 def test_what_is_no_document_we_know_is_a_problem(text: str) -> None:
     with pytest.raises(DocumentProblem):
@@ -139,7 +149,14 @@ def test_schema_1_had_indicators_of_one_unit_that_were_never_added_up() -> None:
     body = json.loads(canonical(now)) | {"schema": 1}
     for name in ("collected_from", "aggregation", "aggregation_over_time"):
         del body["goals"][0]["indicators"][0][name]
+    del body["frames"], body["budget"]
     assert read(json.dumps(body)) == now
+
+
+def test_schema_2_held_no_budget() -> None:
+    body = json.loads(TEXT) | {"schema": 2}
+    del body["frames"], body["budget"]
+    assert read(json.dumps(body)) == SMALL
 
 
 def test_an_older_document_is_brought_forward_step_by_step() -> None:

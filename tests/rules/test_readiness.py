@@ -45,6 +45,10 @@ def test_a_plan_in_order_lacks_nothing() -> None:
     assert reminders(PLAN) == ()
 
 
+def test_the_councils_plan_for_three_years_needs_no_goals_of_its_own() -> None:
+    assert lacks(replace(PLAN, goals=(), needs_goals=False)) == ()
+
+
 def test_an_empty_plan_cannot_be_decided() -> None:
     found = lacks(replace(PLAN, goals=()))
     assert found == (Finding("Mål", "Planen har inga mål. Lägg till minst ett."),)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import record
 from timglas.actions.exempelby_activities import activity_diary
+from timglas.actions.exempelby_budget import budget_diary
 from timglas.actions.exempelby_content import read_content
 from timglas.actions.exempelby_documents import document_diary
 from timglas.actions.exempelby_kolada import kolada_diary
@@ -46,6 +47,7 @@ def load_exempelby(*, at: datetime) -> Built:
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
     diary += [*document_diary(town), *activity_diary(town)]
+    diary += budget_diary(town)
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(

@@ -117,6 +117,7 @@ class Content:
     kolada: Table
     activities: Table
     documents: Mapping[str, Table]
+    budget: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -165,6 +166,7 @@ def read_content() -> Content:
         kolada=_read("kolada"),
         activities=_read("activities")["activities"],
         documents=_read("documents")["documents"],
+        budget=_read("budget"),
     )
 
 

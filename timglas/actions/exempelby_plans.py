@@ -33,18 +33,22 @@ def plan_diary(town: Town) -> Iterator[Entry]:
     for text in town.content.plans["revisions"]:
         plan = (text["unit"], text["year"])
         yield Entry(moment(day(text, "drafted_on")), partial(_revise, town, plan=plan, text=text))
-        yield Entry(moment(day(text, "decided_on")), partial(_decide, town, plan=plan, text=text))
+        yield Entry(
+            moment(day(text, "decided_on")), partial(decide_as_told, town, plan=plan, text=text)
+        )
     drafts = town.content.plans["drafts"]
     for number, unit in enumerate(drafts["units"]):
         at = moment(day(drafts, "drafted_on"), minutes=60 * number)
-        yield Entry(at, partial(_draft, town, plan=(unit, drafts["year"])))
+        yield Entry(at, partial(draft_as_told, town, plan=(unit, drafts["year"])))
 
 
 def _term(town: Town) -> Iterator[Entry]:
     text = town.content.term_plan
     plan = ("kf", town.content.organisation["term"]["first_year"])
     yield Entry(moment(TERM_DRAFTED_ON), partial(_draft_term, town, plan=plan, text=text))
-    yield Entry(moment(day(text, "decided_on")), partial(_decide, town, plan=plan, text=text))
+    yield Entry(
+        moment(day(text, "decided_on")), partial(decide_as_told, town, plan=plan, text=text)
+    )
 
 
 def _yearly(town: Town, year: int, stages: Table) -> Iterator[Entry]:
@@ -58,8 +62,8 @@ def _yearly(town: Town, year: int, stages: Table) -> Iterator[Entry]:
             text = political[unit] if level == COMMITTEE else stage
             drafted = moment(day(stage, "drafted_on"), minutes=minutes)
             decided = moment(day(text, "decided_on"), minutes=minutes)
-            yield Entry(drafted, partial(_draft, town, plan=plan, text=text))
-            yield Entry(decided, partial(_decide, town, plan=plan, text=text))
+            yield Entry(drafted, partial(draft_as_told, town, plan=plan, text=text))
+            yield Entry(decided, partial(decide_as_told, town, plan=plan, text=text))
 
 
 def _draft_term(town: Town, at: datetime, *, plan: Plan, text: Table) -> None:
@@ -82,7 +86,8 @@ def _draft_term(town: Town, at: datetime, *, plan: Plan, text: Table) -> None:
             write_goal(town, version, goal, by=by, at=at)
 
 
-def _draft(town: Town, at: datetime, *, plan: Plan, text: Table | None = None) -> None:
+def draft_as_told(town: Town, at: datetime, *, plan: Plan, text: Table | None = None) -> None:
+    """Begin a unit's plan for three years, with its introduction and its own goals."""
     unit, year = plan
     by = town.manager(unit)
     version = draft_plan(
@@ -97,6 +102,8 @@ def _draft(town: Town, at: datetime, *, plan: Plan, text: Table | None = None) -
     if text and "introduction" in text:
         _introduce(version, text["introduction"], at=at)
     for goal in town.content.goals_of(unit, year):
+        if goal.level == COUNCIL:  # stands in the term plan, and is not worded anew
+            continue
         write_goal(town, version, goal, by=by, at=at)
 
 
@@ -112,7 +119,7 @@ def _introduce(version: PlanVersion, introduction: str, *, at: datetime) -> None
     )
 
 
-def _decide(town: Town, at: datetime, *, plan: Plan, text: Table) -> None:
+def decide_as_told(town: Town, at: datetime, *, plan: Plan, text: Table) -> None:
     """Decide a plan; a company's is let go by the same meeting's next paragraph."""
     unit, _year = plan
     version, decision = town.versions[plan], _decision(town, unit, text, at=at)

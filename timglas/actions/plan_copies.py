@@ -1,5 +1,6 @@
 """Copies of a version's goals in a new version of the same plan."""
 
+from timglas.actions.budget_copies import copy_frames
 from timglas.models import (
     GoalEdition,
     GoalLink,
@@ -11,7 +12,8 @@ from timglas.models import (
 
 
 def copy_goals(source: PlanVersion, copy: PlanVersion) -> None:
-    """Copy every goal edition with its links, grounds, indicators and targets."""
+    """Copy every goal edition with its links, grounds, indicators and targets; and the frames."""
+    copy_frames(source, copy)
     editions: dict[int, GoalEdition] = {}
     for edition in GoalEdition.objects.filter(version=source).order_by("pk"):
         editions[edition.pk] = _copied(edition, version=copy)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
+from timglas.actions.budget_copies import forget_budget
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
 from timglas.actions.immutability import require_draft
 from timglas.actions.plan_copies import copy_goals
@@ -127,6 +128,7 @@ def discard_draft(*, version: PlanVersion, by: Person, at: datetime) -> None:
         "discard_draft", version, by=by, at=at, unit=plan.unit, before=fields_of(version, *TEXTS)
     )
     version.goal_editions.all().delete()
+    forget_budget(version)
     version.delete()
     forget_indicators(indicator_ids)
     forget_goals(goal_ids)

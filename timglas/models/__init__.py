@@ -1,11 +1,12 @@
 """The tables. A subject knows only those before it:
 
-org, periods, decisions, documents, plans, goals, indicators, external, activities; audit, imports
-and saved views know org alone, and an outcome knows its import.
+org, periods, decisions, documents, plans, goals, indicators, external, activities, budget; audit,
+imports and saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
 from timglas.models.audit import AuditEvent, Seal
+from timglas.models.budget import BudgetAmount, BudgetFrame, BudgetLine
 from timglas.models.chosen_figures import ChosenFigure
 from timglas.models.decisions import Decision
 from timglas.models.documents import DocumentRepeal, DocumentVersion, GoverningDocument
@@ -77,6 +78,9 @@ __all__ = [
     "Assessment",
     "AuditEvent",
     "BasisChoice",
+    "BudgetAmount",
+    "BudgetFrame",
+    "BudgetLine",
     "ChosenFigure",
     "CollectedFrom",
     "Decision",

@@ -38,6 +38,9 @@ PARTS_OF_VERSION = {
     "indicatoredition": "(SELECT version_id FROM timglas_goaledition"
     " WHERE id = {row}.goal_edition_id)",
     "target": INDICATOR,
+    "budgetframe": "{row}.version_id",
+    "budgetline": "{row}.version_id",
+    "budgetamount": "(SELECT version_id FROM timglas_budgetline WHERE id = {row}.line_id)",
 }
 DECIDED = (
     "EXISTS (SELECT 1 FROM timglas_planversion v WHERE v.id = {version} AND v.state = 'decided')"

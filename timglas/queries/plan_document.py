@@ -1,4 +1,7 @@
-"""A plan version gathered whole, as the document that its decision freezes. Seven queries."""
+"""A plan version gathered whole, as the document that its decision freezes.
+
+Seven queries; four more for the budget in the council's plan for three years.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,17 +17,20 @@ from timglas.models import (
     Person,
     PlanVersion,
     Target,
+    Unit,
     VersionState,
 )
+from timglas.queries.budget import budget_of
 from timglas.rules import plan_document as doc
+from timglas.rules.budget import Amounts, Budget
 from timglas.rules.plan_document import decimal_text
 
 
 def plan_document(version: PlanVersion, decision: Decision | None) -> doc.PlanDocument:
     """The document of a version as it stands, decided by a decision; None as a draft."""
-    plan = version.plan
+    plan, budget = version.plan, budget_of(version)
     return doc.PlanDocument(
-        unit=doc.UnitLine(plan.unit.code, plan.unit.name, plan.unit.kind),
+        unit=_unit(plan.unit),
         kind=plan.kind,
         first_year=plan.first_year,
         last_year=plan.last_year,
@@ -35,6 +41,11 @@ def plan_document(version: PlanVersion, decision: Decision | None) -> doc.PlanDo
         introduction=version.introduction,
         decision=_decision(decision),
         goals=_goals(version),
+        frames=_frames(budget),
+        budget=tuple(
+            doc.BudgetLine(line.kind.value, line.name, _amounts(line.amounts))
+            for line in budget.lines
+        ),
     )
 
 
@@ -45,6 +56,24 @@ def wordings(goals: Iterable[int], version: PlanVersion) -> dict[int, str]:
     own = GoalEdition.objects.filter(goal__in=goals, version=version)
     return dict(rows.values_list("goal_id", "wording")) | dict(
         own.values_list("goal_id", "wording")
+    )
+
+
+def _unit(unit: Unit) -> doc.UnitLine:
+    return doc.UnitLine(unit.code, unit.name, unit.kind)
+
+
+def _frames(budget: Budget) -> tuple[doc.FrameLine, ...]:
+    units = Unit.objects.in_bulk({frame.unit for frame in budget.frames})
+    return tuple(
+        doc.FrameLine(_unit(units[frame.unit]), frame.kind.value, _amounts(frame.amounts))
+        for frame in budget.frames
+    )
+
+
+def _amounts(amounts: Amounts) -> tuple[doc.AmountLine, ...]:
+    return tuple(
+        doc.AmountLine(year, decimal_text(amount) or "") for year, amount in amounts.items()
     )
 
 

@@ -18,6 +18,7 @@ from timglas.models import (
     Target,
     VersionState,
 )
+from timglas.queries.budget import is_budget_plan
 from timglas.queries.plan_document import wordings
 from timglas.rules.readiness import (
     Finding,
@@ -61,6 +62,7 @@ def plan_to_check(version: PlanVersion) -> PlanToCheck:
             for level in GoalLevel.objects.order_by("order")
         ),
         goals=_goals(version),
+        needs_goals=not is_budget_plan(version),
     )
 
 

@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str] = {
     "draft_plan": N_("Utkastet till plan skapades"),
     "edit_activity": N_("Aktiviteten ändrades"),
     "edit_document": N_("Styrdokumentets uppgifter ändrades"),
+    "edit_budget": N_("Ramarna och budgeten ändrades"),
     "edit_goal": N_("Målet ändrades"),
     "edit_indicator": N_("Indikatorn ändrades"),
     "edit_level": N_("Målnivån ändrades"),
@@ -103,7 +104,7 @@ ACTIONS: Mapping[str, str] = {
 QUIET = frozenset(
     {
         *("add_goal", "add_ground", "add_indicator", "discard_draft", "draft_plan", "edit_goal"),
-        *("edit_indicator", "edit_link", "edit_version", "link_goal", "move_goal"),
+        *("edit_budget", "edit_indicator", "edit_link", "edit_version", "link_goal", "move_goal"),
         *("move_indicator", "remove_goal", "remove_ground", "remove_indicator", "remove_target"),
         *("revise_plan", "set_target", "unlink_goal", "record_decision"),
         *("add_second_factor", "change_password", "choose_comparison", "choose_language"),

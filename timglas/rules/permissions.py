@@ -18,6 +18,7 @@ class Permission(StrEnum):
     READ_ORGANISATION = "read_organisation"
     READ_DRAFT = "read_draft"
     EDIT_PLAN = "edit_plan"
+    EDIT_BUDGET = "edit_budget"
     DECIDE_PLAN = "decide_plan"
     RECORD_DECISION = "record_decision"
     RELEASE_PLAN = "release_plan"
@@ -48,6 +49,9 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.READ_DRAFT: N_("Läsa utkast till planer för sina enheter."),
     Permission.EDIT_PLAN: N_(
         "Skriva utkast till planer: mål, indikatorer, målvärden och koppling."
+    ),
+    Permission.EDIT_BUDGET: N_(
+        "Skriva ramar och övrig budget i utkast till fullmäktiges verksamhetsplan."
     ),
     Permission.DECIDE_PLAN: N_("Besluta en förvaltnings eller enhets plan som tjänsteperson."),
     Permission.RECORD_DECISION: N_("Registrera ett politiskt organs beslut som låser en plan."),
@@ -160,7 +164,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.CONTROLLER: RoleSpec(
         N_("Controller"),
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
-        MANAGE | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
+        MANAGE | {P.EDIT_BUDGET, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -174,7 +178,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.CHIEF_EXECUTIVE: RoleSpec(
         N_("Kommunchef"),
         N_("Svarar för analysen på fullmäktiges nivå."),
-        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.READ_AUDIT},
+        MANAGE | OFFICIAL_DECISION | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.READ_AUDIT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-SCHEMA = 2
+SCHEMA = 3
 
 type Body = dict[str, Any]
 type Upcasters = Mapping[int, Callable[[Body], Body]]
@@ -28,8 +28,13 @@ def _second(body: Body) -> Body:
     return body | {"schema": 2, "goals": goals}
 
 
+def _third(body: Body) -> Body:
+    """Schema 2 held no budget: a plan that was decided then had none in Timglas."""
+    return body | {"schema": 3, "frames": [], "budget": []}
+
+
 # From a schema number to the change that gives the next one.
-UPCASTERS: Upcasters = {1: _second}
+UPCASTERS: Upcasters = {1: _second, 2: _third}
 
 
 class DocumentProblem(ValueError):
@@ -133,6 +138,32 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountLine:
+    """A year's amount: kronor or, where the kind says so, something else; a decimal as text."""
+
+    year: int
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """What the council gives a committee or expects of a company, by unit and kind."""
+
+    unit: UnitLine
+    kind: str
+    amounts: tuple[AmountLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """Another line of the council's budget, in order: tax, central costs, equity."""
+
+    kind: str
+    name: str
+    amounts: tuple[AmountLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A decided version of a plan, whole."""
 
@@ -147,6 +178,8 @@ class PlanDocument:
     introduction: str
     decision: DecisionLine
     goals: tuple[GoalLine, ...]
+    frames: tuple[FrameLine, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
     schema: int = SCHEMA
 
 
@@ -192,6 +225,8 @@ def _document(body: Body) -> PlanDocument:
         "unit": UnitLine(**body["unit"]),
         "decision": DecisionLine(**body["decision"]),
         "goals": tuple(_goal(goal) for goal in body["goals"]),
+        "frames": tuple(_frame(frame) for frame in body["frames"]),
+        "budget": tuple(_budget_line(line) for line in body["budget"]),
     }
     return PlanDocument(**{**body, **parts})
 
@@ -209,3 +244,15 @@ def _goal(body: Body) -> GoalLine:
 def _indicator(body: Body) -> IndicatorLine:
     targets = tuple(TargetLine(**line) for line in body["targets"])
     return IndicatorLine(**{**body, "targets": targets})
+
+
+def _frame(body: Body) -> FrameLine:
+    return FrameLine(UnitLine(**body["unit"]), body["kind"], _amounts(body))
+
+
+def _budget_line(body: Body) -> BudgetLine:
+    return BudgetLine(**{**body, "amounts": _amounts(body)})
+
+
+def _amounts(body: Body) -> tuple[AmountLine, ...]:
+    return tuple(AmountLine(**line) for line in body["amounts"])

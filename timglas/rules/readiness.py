@@ -62,13 +62,17 @@ class LevelToCheck:
 
 @dataclass(frozen=True, slots=True)
 class PlanToCheck:
-    """A draft of a plan. `needs_vision` is true for a term plan."""
+    """A draft of a plan. `needs_vision` is true for a term plan.
+
+    The council's goals stand in its term plan, so its plan for three years `needs_goals` of no own.
+    """
 
     needs_vision: bool
     has_vision: bool
     years: tuple[int, ...]
     levels: tuple[LevelToCheck, ...]
     goals: tuple[GoalToCheck, ...]
+    needs_goals: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
         found.append(
             Finding(_("Planens text"), _("Visionen saknas. En mandatplan börjar med den."))
         )
-    if not plan.goals:
+    if plan.needs_goals and not plan.goals:
         found.append(Finding(_("Mål"), _("Planen har inga mål. Lägg till minst ett.")))
     for goal in plan.goals:
         found += _lacks_of(goal)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from timglas.charts.theme import Svg
 from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
+from timglas.rules.budget import in_thousands
 from timglas.rules.language import SOURCE, language
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
@@ -67,6 +68,12 @@ def number(amount: Decimal | int | str | None, decimals: int | None = None) -> s
 def signed(amount: Decimal | int | str | None, decimals: int | None = None) -> str:
     """Write a difference, with plus or minus before it."""
     return MISSING if amount in ABSENT else format_number(Decimal(amount), decimals, sign=True)
+
+
+@register.filter
+def thousands(amount: Decimal | None) -> str:
+    """Write kronor in thousands, rounded as they are shown; unknown is a dash."""
+    return MISSING if amount in ABSENT else format_number(in_thousands(Decimal(amount)), 0)
 
 
 @register.filter

@@ -52,7 +52,12 @@ PUBLIC_NAV = (
     (N_("Öppna data"), "public:open_data"),
 )
 # Subjects whose pages lie under a place in the menu with another name.
-UNDER = {"comparison": "indicators", "documents": "plans", "process_changes": "indicators"}
+UNDER = {
+    "budget": "plans",
+    "comparison": "indicators",
+    "documents": "plans",
+    "process_changes": "indicators",
+}
 STAFF_NAV = (
     (N_("Start"), "start:mine", None),
     (N_("Röda tråden"), "thread:page", None),

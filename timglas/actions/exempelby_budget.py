@@ -1,0 +1,48 @@
+"""Exempelby's budget: the council's plans for three years, drafted and decided with frames."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+from timglas.actions.budget import edit_budget
+from timglas.actions.exempelby_content import Table, day
+from timglas.actions.exempelby_plans import decide_as_told, draft_as_told
+from timglas.actions.exempelby_town import Entry, Town, moment
+from timglas.rules.budget import Amounts, Budget, Frame, FrameKind, Line, LineKind, kronor
+
+
+def budget_diary(town: Town) -> Iterator[Entry]:
+    """All that happens with the council's budget."""
+    for year, text in town.content.budget["plans"].items():
+        plan = ("kf", int(year))
+        yield Entry(moment(day(text, "drafted_on")), partial(_draft, town, year=int(year)))
+        if "decided_on" in text:
+            decide = partial(decide_as_told, town, plan=plan, text=text)
+            yield Entry(moment(day(text, "decided_on")), decide)
+
+
+def _draft(town: Town, at: datetime, *, year: int) -> None:
+    text = town.content.budget["plans"][str(year)]
+    draft_as_told(town, at, plan=("kf", year), text=text)
+    budget = _budget(town, year, text)
+    edit_budget(version=town.versions["kf", year], budget=budget, by=town.manager("kf"), at=at)
+
+
+def _budget(town: Town, year: int, text: Table) -> Budget:
+    frames = (
+        Frame(town.units[unit].pk, FrameKind(kind), _amounts(FrameKind(kind), year, amounts))
+        for kind, units in text["frames"].items()
+        for unit, amounts in units.items()
+    )
+    lines = (
+        Line(LineKind(kind), name, _amounts(LineKind(kind), year, amounts))
+        for kind, named in text["lines"].items()
+        for name, amounts in named.items()
+    )
+    return Budget(tuple(frames), tuple(lines))
+
+
+def _amounts(kind: FrameKind | LineKind, year: int, written: list[int | Decimal]) -> Amounts:
+    amounts = [kronor(Decimal(amount)) if kind.is_money else Decimal(amount) for amount in written]
+    return {year + n: amount for n, amount in enumerate(amounts)}

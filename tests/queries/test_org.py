@@ -1,11 +1,14 @@
 """The tree and what is summed along it follow the day that is asked about."""
 
+from collections.abc import Callable
 from datetime import date
 
 from tests.cast import BEGINNING, NOW, Cast
 from tests.planned import plan_everything
 from timglas.access import Viewer
 from timglas.actions.org import move_unit
+from timglas.actions.people import end_role, give_role
+from timglas.kept import asking_once
 from timglas.queries.org import (
     UNIT_ORDERS,
     RollUpRow,
@@ -16,8 +19,10 @@ from timglas.queries.org import (
     unit_page,
 )
 from timglas.queries.views import person_view
+from timglas.rules.permissions import Permission, Role
 
 NEXT_YEAR = date(2026, 10, 15)
+TODAY = NOW.date()
 
 
 def totals(rows: dict[int, RollUpRow] | object, cast: Cast) -> dict[str, int]:
@@ -98,3 +103,28 @@ def test_units_taken_out_of_the_tree_lie_side_by_side(cast: Cast) -> None:
     for order in UNIT_ORDERS:
         assert {row.id for row in listed_units(tree, sort=order)} == {row.id for row in tree.rows}
     assert [row.code for row in listed_units(tree, sort="under")][-1] == "kf"
+
+
+def test_the_tree_is_kept_until_it_changes_or_somebody_else_leads(
+    cast: Cast, keeping: None, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    signature = {"by": cast.admin, "at": NOW}
+
+    def school() -> tuple[str, tuple[str, ...]]:
+        with asking_once():
+            rows = {row.code: row for row in tree_page(cast.viewer(cast.admin), TODAY).rows}
+        return rows["ek"].parent_code, rows["ek"].heads
+
+    assert school() == ("buf", ())
+    viewer = cast.viewer(cast.admin)
+    with asking_once():
+        viewer.has(Permission.READ_ORGANISATION)
+        with django_assert_num_queries(1):  # type: ignore[attr-defined]
+            tree_page(viewer, TODAY)
+    role, beginning = Role.UNIT_MANAGER, {"valid_from": TODAY}
+    grant = give_role(person=cast.outsider, role=role, unit=cast.ek, **beginning, **signature)
+    assert school() == ("buf", (cast.outsider.name,))
+    end_role(grant=grant, on=TODAY, **signature)
+    assert school() == ("buf", ())
+    move_unit(unit=cast.ek, parent=cast.klk, on=TODAY, **signature)
+    assert school() == ("klk", ())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from timglas.access import Viewer
 from timglas.models import (
@@ -95,9 +95,13 @@ def _governing(viewer: Viewer, own: frozenset[int] | None) -> list[IndicatorEdit
             reached | Q(indicator__in=collected.values("indicator")),
             goal_edition__version__in=_versions(viewer.today),
         )
-        .annotate(reached=reached)
-        .select_related("indicator__unit", "goal_edition__version__plan")
-        .order_by("goal_edition__version__plan__first_year", "pk")
+        .annotate(
+            reached=reached,
+            plan_kind=F("goal_edition__version__plan__kind"),
+            plan_year=F("goal_edition__version__plan__first_year"),
+        )
+        .select_related("indicator__unit")
+        .order_by("plan_year", "pk")
     )
     newest = {edition.indicator_id: edition for edition in editions}
     found = [e for e in newest.values() if _asks(e, viewer.today)]
@@ -113,6 +117,6 @@ def _versions(today: date) -> QuerySet[PlanVersion]:
 
 def _asks(edition: IndicatorEdition, today: date) -> bool:
     """Whether the plan still asks for the period that ended last."""
-    plan = edition.goal_edition.version.plan
     period = latest_ended(today, Frequency(edition.frequency))
-    return plan.kind == PlanKind.TERM or plan.first_year in {period.year, today.year}
+    is_term = edition.plan_kind == PlanKind.TERM  # type: ignore[attr-defined]
+    return is_term or edition.plan_year in {period.year, today.year}  # type: ignore[attr-defined]

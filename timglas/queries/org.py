@@ -8,11 +8,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import Grant, Placement, Succession, Unit, UnitKind
 from timglas.queries.people import RoleView, role_views
 from timglas.queries.placed import parents_on
 from timglas.queries.results import status_names, year_results
 from timglas.queries.views import StatusView
+from timglas.queries.within import KINDS
+from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission, Role
 from timglas.rules.status import Status
@@ -112,18 +115,27 @@ class UnitPage:
     below: tuple[RollUpRow, ...]
 
 
+# The tree tells who leads each unit, which roles say.
+UNHEARD = (QUIET | REPORTING) - {"give_role", "end_role"}
+_trees: Kept[date, TreePage] = Kept(quiet=UNHEARD, most=4)
+
+
 def tree_page(viewer: Viewer, on: date) -> TreePage:
-    """The tree as it was, is or is said to become on a day. Three queries."""
+    """The tree as it was, is or is said to become on a day. Three queries, kept."""
     if not viewer.has(Permission.READ_ORGANISATION):
         return TreePage(on, (), ())
+    return _trees.get(on, lambda: _tree_page(on))
+
+
+def _tree_page(on: date) -> TreePage:
     placements = list(Placement.objects.on(on).select_related("unit"))
     nodes = arrange(
         placements,
         key=lambda p: p.unit_id,
         parent=lambda p: p.parent_id,
-        order=lambda p: (list(UnitKind).index(UnitKind(p.unit.kind)), p.unit.name),
+        order=lambda p: (KINDS[p.unit.kind], p.unit.name),
     )
-    heads = _heads(on)
+    heads, kinds = _heads(on), dict(UnitKind.choices)
     units: dict[int | None, Unit] = {placement.unit_id: placement.unit for placement in placements}
     rows = tuple(
         TreeRow(
@@ -131,7 +143,7 @@ def tree_page(viewer: Viewer, on: date) -> TreePage:
             code=unit.code,
             name=unit.name,
             kind=unit.kind,
-            kind_name=unit.get_kind_display(),
+            kind_name=str(kinds[unit.kind]),
             parent_code=parent.code if parent else "",
             parent_name=parent.name if parent else "",
             opened_on=unit.opened_on,
@@ -147,7 +159,7 @@ def tree_page(viewer: Viewer, on: date) -> TreePage:
 
 UNIT_ORDERS: Orders[TreeRow] = {
     "namn": lambda row: alphabetical(row.name),
-    "slag": lambda row: list(UnitKind).index(UnitKind(row.kind)),
+    "slag": lambda row: KINDS[row.kind],
     "kod": lambda row: alphabetical(row.code),
     "under": lambda row: alphabetical(row.parent_name) or None,
     "inrattad": lambda row: row.opened_on,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import F, Q
 
@@ -19,14 +20,23 @@ from timglas.models import (
     Target,
 )
 from timglas.queries.asked import Asked, asked_of
-from timglas.queries.measured import judged, target_line
+from timglas.queries.measured import judged
 from timglas.queries.results import status_names
-from timglas.queries.series import Reported, reported
 from timglas.queries.views import StatusView
 from timglas.rules.periods import Frequency, Period, latest_ended, period_of
-from timglas.rules.status import TargetLine
+from timglas.rules.status import Basis, TargetLine
 
 YEARS_BACK = 3
+ENTRY = ("pk", "value", "numerator", "denominator")
+
+
+class Entry(NamedTuple):
+    """A value that is reported; None cannot be measured."""
+
+    outcome_id: int
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,8 @@ class DueRow:
     by_counts: bool
     period: Period
     earlier_period: Period | None
-    earlier: Mapping[str, Reported]
-    current: Mapping[str, Reported]
+    earlier: Mapping[str, Entry]
+    current: Mapping[str, Entry]
     status: StatusView | None
     is_optional: bool
 
@@ -80,7 +90,7 @@ class DueRow:
         return Sex.ALL in self.current
 
     @property
-    def reported(self) -> Reported | None:
+    def reported(self) -> Entry | None:
         """What is reported for all."""
         return self.current.get(Sex.ALL)
 
@@ -133,11 +143,11 @@ def _next_due(frequency: Frequency, today: date) -> date:
     return latest_ended(today, frequency).next().end + timedelta(days=1)
 
 
-type Reports = Mapping[Period, Mapping[str, Reported]]
+type Reports = Mapping[Period, Mapping[str, Entry]]
 
 
 def _rows(viewer: Viewer, asked: list[Asked]) -> Iterator[DueRow]:
-    reports = _reports(viewer, asked)
+    reports = _reports(asked, viewer.today)
     targets = _targets([one.edition for one in asked if one.is_own])
     names = status_names()
     for one in asked:
@@ -189,8 +199,8 @@ def _totals(mine: Reports) -> dict[Period, Decimal]:
 
 
 def _reports(
-    viewer: Viewer, asked: list[Asked]
-) -> dict[tuple[int, int], dict[Period, dict[str, Reported]]]:
+    asked: list[Asked], today: date
+) -> dict[tuple[int, int], dict[Period, dict[str, Entry]]]:
     """Current reports since three years, by indicator and unit, and period."""
     frequencies = {one.edition.indicator_id: Frequency(one.edition.frequency) for one in asked}
     below = {one.unit_id for one in asked if not one.is_own}
@@ -200,19 +210,18 @@ def _reports(
             Q(unit=F("indicator__unit")) | Q(unit__in=below),
             indicator__in=frequencies,
             provider=Provider.ALL,
-            period_end__gte=date(viewer.today.year - YEARS_BACK, 1, 1),
-            period_end__lt=viewer.today,
+            period_end__gte=date(today.year - YEARS_BACK, 1, 1),
+            period_end__lt=today,
         )
-        .select_related("reported_by")
+        .values_list("indicator_id", "unit_id", "period_start", "period_end", "sex", *ENTRY)
     )
-    found: dict[tuple[int, int], dict[Period, dict[str, Reported]]] = defaultdict(
+    found: dict[tuple[int, int], dict[Period, dict[str, Entry]]] = defaultdict(
         lambda: defaultdict(dict)
     )
-    for row in rows:
-        period = period_of(row.period_end, frequencies[row.indicator_id])
-        if period.start == row.period_start:
-            place = row.indicator_id, row.unit_id
-            found[place][period][row.sex] = reported(viewer, row, 0)
+    for indicator, unit, start, end, sex, *entry in rows:
+        period = period_of(end, frequencies[indicator])
+        if period.start == start:
+            found[indicator, unit][period][sex] = Entry(*entry)
     return found
 
 
@@ -222,4 +231,9 @@ def _targets(editions: list[IndicatorEdition]) -> dict[tuple[int, int], TargetLi
         sex=Sex.ALL,
         unit=F("edition__indicator__unit"),
     )
-    return {(target.edition_id, target.year): target_line(target) for target in rows}
+    return {
+        (edition, year): TargetLine(low, high, Basis(basis))
+        for edition, year, low, high, basis in rows.values_list(
+            "edition_id", "year", "low", "high", "basis"
+        )
+    }

@@ -20,6 +20,7 @@ from timglas.actions.exempelby_content import Content, read_content
 from timglas.actions.exempelby_series import values_of
 from timglas.actions.refusal import Refusal
 from timglas.models import (
+    Activity,
     AuditEvent,
     ExternalValue,
     Grant,
@@ -37,7 +38,9 @@ from timglas.models import (
     VersionState,
 )
 from timglas.queries.results import year_results
+from timglas.queries.sand import sand
 from timglas.queries.views import YearResults
+from timglas.rules.activities import State
 from timglas.rules.permissions import Role
 from timglas.rules.status import Status
 from timglas.rules.thread import Break
@@ -84,7 +87,7 @@ def test_it_is_as_large_as_a_small_municipality(built: Built) -> None:
         goals=127,
         indicators=136,
         outcomes=1663,
-        activities=106,
+        activities=142,
         documents=22,
     )
 
@@ -223,6 +226,25 @@ def test_units_have_been_moved_merged_and_closed(built: Built) -> None:
     )
     closed = Unit.objects.exclude(closed_on=None).order_by("code")
     assert [u.name for u in closed] == ["Förskolan Ängen", "Hemtjänst Öst"]
+
+
+def test_activities_differ_and_say_what_will_get_better(built: Built) -> None:
+    rows = list(Activity.objects.values_list("name", "expected_effect", "starts_on", "ends_on"))
+    assert len({name for name, *_rest in rows}) == len(rows) == 142
+    assert all(effect and starts < ends for _name, effect, starts, ends in rows)
+    assert {ends.year for *_rest, ends in rows} == {2025, 2026}
+
+
+def test_activities_have_come_as_far_as_the_sand_of_2025_shows(built: Built) -> None:
+    viewer = Viewer(None, TODAY)
+    whole = sand(viewer, seen(2025)).whole
+    assert {pile.state: pile.count for pile in whole.piles} == {
+        State.DONE: 49,
+        State.ONGOING: 77,
+        State.NOT_STARTED: 4,
+        State.LATE: 10,
+    }
+    assert Activity.objects.filter(state=State.CANCELLED).count() == 2
 
 
 def test_every_open_unit_has_a_manager(built: Built) -> None:

@@ -12,13 +12,13 @@ from timglas.kept import asking_once
 from timglas.queries.goals import (
     GOAL_ORDERS,
     GoalPage,
-    GroundView,
     Support,
     WantedGoals,
     goal_page,
     listed_goals,
     units_of,
 )
+from timglas.queries.grounds import GroundView
 from timglas.queries.results import year_results
 from timglas.rules.status import Status
 

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.activities import make_activity
 from tests.cast import BEGINNING, Cast
+from tests.documents import make_document
 from tests.plan_drafts import draft_operational_plan, make_goal
 from tests.planned import Planned, plan_everything
 from timglas.kept import asking_once
@@ -136,13 +137,21 @@ def test_a_draft_of_a_political_body_waits_for_the_registrar(planned: Planned) -
     )
 
 
+def test_whoever_answers_for_a_document_is_told_to_look_it_over(planned: Planned) -> None:
+    cast = planned.cast
+    document = make_document(cast, person=cast.reader)
+    page = start_page(cast.viewer(cast.reader))
+    assert [row.id for row in page.waiting.documents] == [document.pk]
+    assert not page.is_clear
+
+
 COUNTS = {
-    "chief": 5,
-    "controller": 7,
-    "head": 8,
-    "manager": 6,
-    "elected": 6,
-    "reader": 4,
+    "chief": 6,
+    "controller": 8,
+    "head": 9,
+    "manager": 7,
+    "elected": 7,
+    "reader": 5,
 }
 
 

@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from tests.cast import NOW, Cast
 from tests.documents import make_document
+from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_levels
+from timglas.actions.grounds import cite_document
 from timglas.models import DocumentRepeal, DocumentVersion, GoverningDocument
+from timglas.web.acting import Signature
 
 DECISION = {
     "decided_on": "2025-09-29",
@@ -154,3 +157,35 @@ def test_a_document_is_repealed_and_replaced(cast: Cast, registrar: Client) -> N
     assert "Planen tar vid." in page.text
     assert address("repeal", document) not in page.text
     assert address("detail", document) in registrar.get(address("detail", heir)).text
+
+
+def test_a_goal_of_a_draft_is_rested_on_a_document_in_the_register(cast: Cast) -> None:
+    _council, committee, _unit = make_levels(cast)
+    goal = make_goal(cast, draft_operational_plan(cast, cast.bun), committee, "Alla läser")
+    document, client = make_document(cast), Client()
+    client.force_login(cast.controller)
+    form = reverse("plans:ground_add", args=[goal.pk])
+    assert "Riktlinjer för läsning" in client.get(form).text
+    answer = client.post(form, {"document": "", "kind": "", "reference": "4 §"})
+    assert answer.status_code == 422
+    assert "Välj ett styrdokument, eller vilket slag det är." in answer.text
+    answer = client.post(form, {"document": str(document.pk), "kind": "", "reference": "4 §"})
+    assert answer.status_code == 303
+    assert goal.grounds.get().document == document
+    assert "Riktlinjer för läsning, 4 §" in client.get(answer["Location"]).text
+
+
+def test_a_goal_and_its_document_lead_to_each_other(
+    cast: Cast, client: Client, settings: object
+) -> None:
+    settings.TODAY = NOW.date()  # type: ignore[attr-defined]
+    _council, committee, _unit = make_levels(cast)
+    version = draft_operational_plan(cast, cast.bun)
+    goal, document = make_goal(cast, version, committee, "Alla läser"), make_document(cast)
+    signature: Signature = {"by": cast.controller, "at": NOW}
+    cite_document(edition=goal, document=document, where="", **signature)
+    assert "Alla läser" not in client.get(address("detail", document)).text
+    decide(cast, version)
+    to_goal = reverse("goals:detail", args=[goal.goal_id])
+    assert to_goal in client.get(address("detail", document)).text
+    assert address("detail", document) in client.get(to_goal).text

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from timglas.actions.exempelby_content import FIRST_YEAR, GoalText, IndicatorText
 from timglas.actions.exempelby_town import SOURCE, Town
 from timglas.actions.goals import add_goal, add_ground, assign_goal, link_goal
+from timglas.actions.grounds import cite_document
 from timglas.actions.indicators import add_indicator, assign_indicator, mark_break, set_target
 from timglas.models import (
     AccumulationChoice,
@@ -101,8 +102,11 @@ def _connect(town: Town, edition: GoalEdition, text: GoalText, *, by: Person, at
         link_goal(
             edition=edition, parent=town.goals[parent], contribution=contribution, by=by, at=at
         )
-    for kind, reference in text.grounds:
-        add_ground(edition=edition, kind=GroundKind(kind), reference=reference, by=by, at=at)
+    for key, where in text.grounds:
+        if document := town.documents.get(key):
+            cite_document(edition=edition, document=document, where=where, by=by, at=at)
+        else:
+            add_ground(edition=edition, kind=GroundKind(key), reference=where, by=by, at=at)
 
 
 def _take_up(

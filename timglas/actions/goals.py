@@ -20,6 +20,7 @@ from timglas.models import (
     GoalLevel,
     GoalLink,
     GoalResponsibility,
+    GoverningDocument,
     Ground,
     GroundKind,
     Indicator,
@@ -194,7 +195,13 @@ def unlink_goal(*, link: GoalLink, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def add_ground(
-    *, edition: GoalEdition, kind: GroundKind, reference: str, by: Person, at: datetime
+    *,
+    edition: GoalEdition,
+    kind: GroundKind,
+    reference: str,
+    document: GoverningDocument | None = None,
+    by: Person,
+    at: datetime,
 ) -> Ground:
     """Rest a goal on something beside the goals above: a mandate, a law, an owner directive."""
     require_draft(edition.version)
@@ -202,7 +209,9 @@ def add_ground(
         raise Refusal(
             _("Skriv vad målet vilar på, till exempel lagens namn och paragraf."), "reference"
         )
-    ground = Ground.objects.create(edition=edition, kind=kind, reference=reference.strip())
+    ground = Ground.objects.create(
+        edition=edition, kind=kind, reference=reference.strip(), document=document
+    )
     after = {"edition": edition, "ground": str(ground)}
     record("add_ground", ground, by=by, at=at, unit=edition.goal.unit, after=after)
     return ground

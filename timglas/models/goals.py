@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models.dated import DatedQuerySet
+from timglas.models.documents import GoverningDocument
 from timglas.models.org import Person, Unit
 from timglas.models.plans import PlanVersion
 from timglas.rules.rollup import RollUp
@@ -112,11 +113,17 @@ class GroundKind(models.TextChoices):
 
 
 class Ground(models.Model):
-    """Another ground of a goal: which document or law, and where in it."""
+    """Another ground of a goal: which document or law, and where in it.
+
+    A document in the register is pointed at as well; what was said of it then stands in words.
+    """
 
     edition = models.ForeignKey(GoalEdition, models.CASCADE, related_name="grounds")
     kind = models.CharField(_("slag"), max_length=20, choices=GroundKind)
     reference = models.CharField(_("hänvisning"), max_length=300)
+    document = models.ForeignKey(
+        GoverningDocument, models.PROTECT, related_name="grounds", null=True, blank=True
+    )
 
     def __str__(self) -> str:
         return f"{GroundKind(self.kind).label}: {self.reference}"

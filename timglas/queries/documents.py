@@ -135,6 +135,12 @@ def documents(viewer: Viewer) -> tuple[DocumentRow, ...]:
     return _rows(viewer, viewer.reach(Permission.READ, GoverningDocument))
 
 
+def document_titles(viewer: Viewer) -> dict[int, str]:
+    """The documents that hold or will hold, by id, in the order of the alphabet."""
+    rows = documents(viewer)
+    return {row.id: row.title for row in rows if row.standing.standing is not Standing.ENDED}
+
+
 def listed_documents(
     viewer: Viewer, rows: Iterable[DocumentRow], wanted: WantedDocuments
 ) -> tuple[DocumentRow, ...]:

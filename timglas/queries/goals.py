@@ -9,11 +9,10 @@ from timglas.models import (
     Assessment,
     Goal,
     GoalEdition,
-    Ground,
-    GroundKind,
     Perspective,
     PlanVersion,
 )
+from timglas.queries.grounds import GroundView, grounds_of
 from timglas.queries.recent import with_series
 from timglas.queries.results import status_names, year_results
 from timglas.queries.views import (
@@ -32,14 +31,6 @@ from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
 from timglas.rules.scale import Status, urgency
 from timglas.rules.search import Search
-
-
-@dataclass(frozen=True, slots=True)
-class GroundView:
-    """Another ground of a goal: the sort of document, and where in it."""
-
-    kind: str
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +146,7 @@ def _compose(
         path=path_to(shown, results.goals),
         above=_above(shown, results.goals),
         below=_below(shown, results.goals),
-        grounds=_grounds(edition),
+        grounds=grounds_of(viewer, edition),
         governing=wordings[shown.edition_id],
         wordings=tuple(wordings.values()),
         judgements=_judgements(viewer, goal, names),
@@ -222,11 +213,6 @@ def _below(goal: GoalResult, goals: Mapping[int, GoalResult]) -> tuple[Support, 
         for link in child.parents
         if link.parent_id == goal.id
     )
-
-
-def _grounds(edition: GoalEdition) -> tuple[GroundView, ...]:
-    rows = Ground.objects.filter(edition=edition).order_by("pk")
-    return tuple(GroundView(str(GroundKind(row.kind).label), row.reference) for row in rows)
 
 
 def _judgements(

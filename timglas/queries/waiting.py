@@ -1,4 +1,4 @@
-"""What waits for somebody, whatever their role: drafts, judgements and broken threads."""
+"""What waits for somebody: drafts, judgements, broken threads, documents to look over."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from timglas.access import Viewer
 from timglas.models import PlanVersion, VersionState
 from timglas.queries.broken import MENDED_BY
+from timglas.queries.documents import DocumentRow, to_look_over
 from timglas.queries.views import GoalResult, YearResults
 from timglas.rules.permissions import ROLES, Permission
 from timglas.rules.thread import Break
@@ -32,7 +33,8 @@ class ToMend:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for the viewer: drafts, goals to judge and to mend; at most ten of each.
+    """What waits for the viewer: drafts, goals to judge and to mend, governing documents to look
+    over; at most ten of each.
 
     `more` is how many beside these can be judged or mended.
     """
@@ -40,14 +42,15 @@ class Waiting:
     drafts: tuple[DraftView, ...] = ()
     unjudged: tuple[GoalResult, ...] = ()
     broken: tuple[ToMend, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
     more: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.unjudged or self.broken)
+        return bool(self.drafts or self.unjudged or self.broken or self.documents)
 
 
 def waiting(viewer: Viewer, mine: Iterable[GoalResult]) -> Waiting:
-    """What waits for the viewer, whose goals some are. One query."""
+    """What waits for the viewer, whose goals some are. Two queries."""
     goals = tuple(mine)
     unjudged = tuple(goal for goal in goals if goal.judgement is None)
     broken = tuple(_to_mend(viewer, goals))
@@ -55,6 +58,7 @@ def waiting(viewer: Viewer, mine: Iterable[GoalResult]) -> Waiting:
         drafts=_drafts(viewer),
         unjudged=unjudged[:MOST],
         broken=broken[:MOST],
+        documents=to_look_over(viewer)[:MOST],
         more=len(unjudged[MOST:]) + len(broken[MOST:]),
     )
 

@@ -24,6 +24,7 @@ from timglas.queries.documents import (
     listed_documents,
     title_of,
 )
+from timglas.queries.grounds import citing_goals
 from timglas.rules.documents import Standing
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
@@ -68,6 +69,7 @@ def detail(request: HttpRequest, document: GoverningDocument) -> HttpResponse:
     found, allowed = document_page(viewer, document), viewer.allowed(document, REGISTER, MANAGE)
     context = {
         "page": found,
+        "citing": citing_goals(viewer, document),
         "may_register": REGISTER in allowed and found.repeal is None,
         "may_manage": MANAGE in allowed,
         "crumbs": crumbs(found.row.title),

@@ -16,7 +16,7 @@ from timglas.queries.documents import (
     DocumentRow,
     WantedDocuments,
     deciding_bodies,
-    documents,
+    document_titles,
 )
 from timglas.rules.documents import Kind, Standing
 from timglas.rules.ordering import alphabetical
@@ -180,9 +180,3 @@ class RepealForm(DecidedForm):
         field: Any = self.fields["replaced_by"]
         field.queryset = GoverningDocument.objects.filter(pk__in=titles)
         field.label_from_instance = lambda other: titles[other.pk]
-
-
-def document_titles(viewer: Viewer) -> dict[int, str]:
-    """The documents that hold or will hold, by id, in the order of the alphabet."""
-    rows = documents(viewer)
-    return {row.id: row.title for row in rows if row.standing.standing is not Standing.ENDED}

@@ -1,16 +1,18 @@
 """The forms of a draft's goals: the goal itself, its links upwards and its other grounds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from timglas.access import Viewer
 from timglas.models import (
     Goal,
     GoalEdition,
     GoalLevel,
+    GoverningDocument,
     GroundKind,
     Person,
     Perspective,
@@ -141,16 +143,45 @@ class GoalForm(forms.Form):
 
 
 class GroundForm(forms.Form):
-    """What a goal rests on beside the goals above."""
+    """What a goal rests on beside the goals above: a document in the register, or something else.
 
-    kind = forms.ChoiceField(label=_("Slag"), choices=GroundKind.choices, widget=forms.RadioSelect)
+    `titles` are the documents to choose among, by id.
+    """
+
+    document = forms.ModelChoiceField(
+        GoverningDocument.objects.none(),
+        label=_("Styrdokument i registret"),
+        required=False,
+        empty_label=_("Finns inte i registret"),
+    )
+    kind = forms.ChoiceField(
+        label=_("Slag, om det inte finns i registret"),
+        required=False,
+        choices=GroundKind.choices,
+        widget=forms.RadioSelect,
+    )
     reference = forms.CharField(
         label=_("Hänvisning"),
         max_length=300,
+        required=False,
         help_text=_(
-            "Dokumentets eller lagens namn, och var i det. Till exempel: Skollagen 3 kap. 2 §."
+            "Var i dokumentet: 4 §. Finns det inte i registret skriver du också vad det heter: "
+            "Skollagen 3 kap. 2 §."
         ),
     )
+
+    def __init__(self, *args: Any, titles: Mapping[int, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["document"]
+        field.queryset = GoverningDocument.objects.filter(pk__in=titles)
+        field.label_from_instance = lambda document: titles[document.pk]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the kind of what is not in the register."""
+        data = self.cleaned_data
+        if not (data.get("document") or data.get("kind") or self.errors):
+            self.add_error("kind", gettext("Välj ett styrdokument, eller vilket slag det är."))
+        return data
 
 
 class ContributionForm(forms.Form):

@@ -16,7 +16,9 @@ from timglas.actions.goals import (
     remove_ground,
     unlink_goal,
 )
-from timglas.models import Goal, GoalEdition, GoalLink
+from timglas.actions.grounds import cite_document
+from timglas.models import Goal, GoalEdition, GoalLink, GoverningDocument, GroundKind
+from timglas.queries.documents import document_titles
 from timglas.queries.parents import parent_choices
 from timglas.queries.plan_document import wordings
 from timglas.rules.permissions import Permission
@@ -87,10 +89,15 @@ def link_remove(request: HttpRequest, edition: GoalEdition, link: int) -> HttpRe
 @draft_only
 def ground_add(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
     """Rest a goal on a mandate, a law or another document."""
-    form = GroundForm(sent(request))
+    viewer = cast("ViewedRequest", request).viewer
+    form = GroundForm(sent(request), titles=document_titles(viewer))
 
-    def act(**ground: Any) -> Done:
-        add_ground(edition=edition, **ground, **signed(request))
+    def act(*, document: GoverningDocument | None, kind: str, reference: str) -> Done:
+        by = signed(request)
+        if document:
+            cite_document(edition=edition, document=document, where=reference, **by)
+        else:
+            add_ground(edition=edition, kind=GroundKind(kind), reference=reference, **by)
         return Done(_("Grunden är sparad."), to_goal(edition))
 
     crumbs = crumbs_to(edition.version, _("Annan grund"))

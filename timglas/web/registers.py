@@ -25,7 +25,7 @@ from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
 PAGE_SIZE = 50
-SORT, COLUMNS, PAGE, FORMAT = "sortera", "kolumner", "sida", "format"
+SEARCH, SORT, COLUMNS, PAGE, FORMAT = "q", "sortera", "kolumner", "sida", "format"
 # Asks for nothing else than the register itself, so that it does not open with a view.
 EVERYTHING = "vy=alla"
 # When is not a filter: leaving it out shows another day, not more rows.
@@ -102,6 +102,7 @@ class Choice:
 class Narrowing:
     """A filter in use, in words, and the address without it."""
 
+    name: str
     label: str
     value: str
     url: str
@@ -128,6 +129,11 @@ class RegisterPage[R]:
     views: tuple[ViewLink, ...]
     query: str
     may_save: bool
+
+    @property
+    def chosen(self) -> int:
+        """How many filters are in use, beside what is searched for."""
+        return sum(narrowing.name != SEARCH for narrowing in self.narrowings)
 
 
 def register_response[R](
@@ -233,7 +239,12 @@ def _head(request: HttpRequest, register: Register[Any], column: RegisterColumn[
 def _narrowings(request: HttpRequest, form: forms.Form) -> tuple[Narrowing, ...]:
     asked = ((field, form.cleaned_data.get(field.name)) for field in form)
     return tuple(
-        Narrowing(str(field.label), _in_words(field, str(value)), address(request, field.name))
+        Narrowing(
+            name=field.name,
+            label=str(field.label),
+            value=_in_words(field, str(value)),
+            url=address(request, field.name),
+        )
         for field, value in asked
         if value and field.name not in WHEN
     )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.activities import make_activity
+from tests.assignments import make_assignment
 from tests.budgeted import draft_budget
 from tests.cast import NOW, Cast
 from tests.documents import council_decision, make_document
@@ -56,6 +57,8 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "document of bjork": (make_document(cast, unit=cast.bjork).pk,),
         "document of ab": (_board_document(cast),),
         "goal of bun": (planned.eligible.pk,),
+        "assignment of bun": (make_assignment(cast).pk,),
+        "assignment of ab": (make_assignment(cast, receiver=cast.ab).pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),
         "change of bun": (_change(cast, planned.indicator).pk,),

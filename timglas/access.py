@@ -28,6 +28,7 @@ from django.http import Http404
 from timglas.kept import Kept
 from timglas.models import (
     Activity,
+    Assignment,
     AuditEvent,
     DocumentVersion,
     Fetch,
@@ -75,6 +76,7 @@ READING = (
     Permission.READ_DRAFT,
     Permission.READ_ORGANISATION,
     Permission.READ_ACTIVITY,
+    Permission.READ_ASSIGNMENT,
 )
 
 type Placed = tuple[int, int | None, str]
@@ -329,6 +331,15 @@ def _document(viewer: Viewer, permission: Permission) -> Q:
     return own
 
 
+def _assignment(viewer: Viewer, permission: Permission) -> Q:
+    # What is asked and answered is between public bodies, also where the receiver is a company.
+    if permission == Permission.READ_ASSIGNMENT:
+        return EVERYTHING
+    if permission == Permission.GIVE_ASSIGNMENT:
+        return Q(decision__body__in=viewer.units(permission))
+    return Q(receiver__in=viewer.units(permission))
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -370,6 +381,7 @@ ANSWERED_FOR: Mapping[Permission, Callable[[date], QuerySet[Any]]] = {
 }
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Activity: _activity,
+    Assignment: _assignment,
     AuditEvent: _event,
     Fetch: _fetch,
     Goal: _goal,

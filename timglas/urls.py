@@ -7,6 +7,7 @@ from django.urls import include, path
 from timglas.web import (
     activities,
     administration,
+    assignments,
     audit,
     budget,
     comparison,
@@ -43,6 +44,7 @@ subjects = [
     path("indikatorer/", include(process_changes.urls)),
     path("indikatorer/", include(comparison.urls)),
     path("aktiviteter/", include(activities.urls)),
+    path("uppdrag/", include(assignments.urls)),
     path("rapportera/", include(outcomes.urls)),
     path("utfall/", include(outcome_list.urls)),
     path("importera/", include(imports.urls)),

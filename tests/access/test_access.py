@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import Http404
 
 from tests.activities import make_activity
+from tests.assignments import make_assignment
 from tests.cast import BEGINNING, NOW, TODAY, Cast, make_person
 from tests.documents import council_decision, make_document
 from tests.imported import applied
@@ -77,6 +78,7 @@ def test_a_list_and_a_single_object_give_the_same_answer(cast: Cast) -> None:
     goal.activities.create(
         unit=cast.ek, name="A", person=cast.reader, starts_on=TODAY, ends_on=TODAY, created_at=NOW
     )
+    make_assignment(cast)
     record("act", cast.ek, by=cast.admin, at=NOW, unit=cast.ek)
     record("act", cast.ek, by=None, at=NOW)
     for model in REACH:
@@ -258,6 +260,26 @@ def test_documents_are_open_but_for_what_a_company_has_decided_itself(cast: Cast
     registering = {"manager", "head", "registrar", "chief", "admin"}
     assert reached(P.REGISTER_DOCUMENT, own) == registering
     assert reached(P.MANAGE_DOCUMENT, own) == registering | {"controller", "outsider"}
+
+
+def test_assignments_are_read_within_given_for_who_decided_and_answered_for_who_got_them(
+    cast: Cast,
+) -> None:
+    school, company = make_assignment(cast), make_assignment(cast, receiver=cast.ab)
+    for assignment, answering in ((school, {"head"}), (company, {"director"})):
+        reached = {
+            permission: {
+                name
+                for name, person in cast.everyone.items()
+                if cast.viewer(person).may(permission, assignment)
+            }
+            for permission in (P.READ_ASSIGNMENT, P.GIVE_ASSIGNMENT, P.ANSWER_ASSIGNMENT)
+        }
+        assert reached == {
+            P.READ_ASSIGNMENT: set(cast.everyone) - {"anonymous", "outsider"},
+            P.GIVE_ASSIGNMENT: {"controller", "registrar", "admin"},
+            P.ANSWER_ASSIGNMENT: answering | {"registrar", "chief", "admin"},
+        }
 
 
 def test_many_permissions_asked_for_at_once_are_those_asked_for_one_by_one(cast: Cast) -> None:

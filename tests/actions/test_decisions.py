@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import NOW, Cast
 from tests.plan_drafts import draft_term_plan, make_goal, make_levels
-from timglas.actions.decisions import record_decision
+from timglas.actions.decisions import decision_at_meeting, record_decision
 from timglas.actions.levels import add_level, edit_level, remove_level
 from timglas.actions.periods import add_term
 from timglas.actions.refusal import Refusal
@@ -122,3 +122,17 @@ def test_a_level_with_goals_is_kept(cast: Cast) -> None:
         remove_level(level=council, by=cast.admin, at=NOW)
     remove_level(level=committee, by=cast.admin, at=NOW)
     assert GoalLevel.objects.count() == 2
+
+
+def test_a_paragraph_is_recorded_once_however_much_it_decides(cast: Cast) -> None:
+    minutes: dict[str, Any] = {"body": cast.kf, "decided_on": date(2024, 11, 25)}
+    by: dict[str, Any] = {"by": cast.registrar, "at": NOW}
+    first = decision_at_meeting(**minutes, paragraph="§ 142", registry_number="KS 2024/118", **by)
+    again = decision_at_meeting(**minutes, paragraph="142", registry_number="", **by)
+    other = decision_at_meeting(**minutes, paragraph="143", **by)
+    assert first == again
+    assert first != other
+    with pytest.raises(Refusal) as refusal:
+        decision_at_meeting(**minutes, paragraph="142", registry_number="KS 2024/9", **by)
+    assert refusal.value.field == "registry_number"
+    assert first.registry_number == "KS 2024/118"

@@ -89,6 +89,7 @@ def test_it_is_as_large_as_a_small_municipality(built: Built) -> None:
         outcomes=1663,
         activities=142,
         documents=22,
+        assignments=15,
     )
 
 

@@ -13,7 +13,6 @@ from timglas.actions.activities import set_activity_state
 from timglas.models import Activity
 from timglas.queries.activities import (
     ActivityRow,
-    StateView,
     WantedActivities,
     activities,
     activity_page,
@@ -23,7 +22,7 @@ from timglas.queries.activities import (
     unit_activities,
 )
 from timglas.queries.sand import OTHERS
-from timglas.queries.views import PersonView
+from timglas.queries.views import PersonView, StateView
 from timglas.rules.activities import State
 
 

@@ -26,10 +26,12 @@ def test_every_role_reads_and_every_permission_belongs_to_a_role() -> None:
 
 
 def test_nobody_needs_a_role_for_what_is_public() -> None:
-    assert ({Permission.READ}, {Permission.READ_ORGANISATION, Permission.READ_ACTIVITY}) == (
-        EVERYONE,
-        STAFF,
-    )
+    assert {Permission.READ} == EVERYONE
+    assert {
+        Permission.READ_ORGANISATION,
+        Permission.READ_ACTIVITY,
+        Permission.READ_ASSIGNMENT,
+    } == STAFF
 
 
 def test_officials_decide_the_plans_of_officials() -> None:
@@ -47,6 +49,7 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
         Permission.READ,
         Permission.READ_ORGANISATION,
         Permission.READ_ACTIVITY,
+        Permission.READ_ASSIGNMENT,
         Permission.SAVE_VIEW,
     }
 

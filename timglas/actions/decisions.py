@@ -55,3 +55,41 @@ def _require_minutes(body: Unit, paragraph: str, official: Person | None) -> Non
         raise Refusal(
             _("%s beslutar på sammanträden, inte genom en tjänsteperson.") % body, "official"
         )
+
+
+@transaction.atomic
+def decision_at_meeting(
+    *,
+    body: Unit,
+    decided_on: date,
+    paragraph: str,
+    registry_number: str = "",
+    by: Person,
+    at: datetime,
+) -> Decision:
+    """The decision of a body under a paragraph of a day's minutes: the recorded one, or a new.
+
+    One paragraph often decides several things, which are recorded one by one.
+    """
+    number, registry_number = paragraph.removeprefix("§").strip(), registry_number.strip()
+    known = Decision.objects.filter(
+        body=body, decided_on=decided_on, paragraph=number, official=None
+    )
+    decision = known.order_by("pk").first()
+    if decision is None:
+        return record_decision(
+            body=body,
+            decided_on=decided_on,
+            paragraph=number,
+            registry_number=registry_number,
+            by=by,
+            at=at,
+        )
+    if registry_number not in {"", decision.registry_number}:
+        raise Refusal(
+            _("{decision} är redan registrerat. Skriv samma diarienummer, eller inget.").format(
+                decision=decision
+            ),
+            "registry_number",
+        )
+    return decision

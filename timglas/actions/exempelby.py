@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import record
 from timglas.actions.exempelby_activities import activity_diary
+from timglas.actions.exempelby_assignments import assignment_diary
 from timglas.actions.exempelby_budget import budget_diary
 from timglas.actions.exempelby_content import read_content
 from timglas.actions.exempelby_documents import document_diary
@@ -36,6 +37,7 @@ class Built:
     outcomes: int
     activities: int
     documents: int
+    assignments: int
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def load_exempelby(*, at: datetime) -> Built:
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
     diary += [*document_diary(town), *activity_diary(town)]
-    diary += budget_diary(town)
+    diary += [*assignment_diary(town), *budget_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(
@@ -59,6 +61,7 @@ def load_exempelby(*, at: datetime) -> Built:
         outcomes=Outcome.objects.count(),
         activities=len(town.activities),
         documents=len(town.documents),
+        assignments=len(town.assignments),
     )
     after = {name: getattr(built, name) for name in Built.__slots__}
     record("load_exempelby", Municipality.objects.get(), by=None, at=at, after=after)

@@ -118,6 +118,7 @@ class Content:
     activities: Table
     documents: Mapping[str, Table]
     budget: Table
+    assignments: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -167,6 +168,7 @@ def read_content() -> Content:
         activities=_read("activities")["activities"],
         documents=_read("documents")["documents"],
         budget=_read("budget"),
+        assignments=_read("assignments"),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from timglas.actions.exempelby_content import Content
 from timglas.models import (
     Activity,
+    Assignment,
     Goal,
     GoalLevel,
     GoverningDocument,
@@ -36,6 +37,7 @@ class Town:
     versions: dict[Plan, PlanVersion] = field(default_factory=dict)
     activities: dict[tuple[str, int], Activity] = field(default_factory=dict)
     documents: dict[str, GoverningDocument] = field(default_factory=dict)
+    assignments: dict[str, Assignment] = field(default_factory=dict)
 
     @property
     def administrator(self) -> Person:

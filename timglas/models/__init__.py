@@ -1,10 +1,11 @@
 """The tables. A subject knows only those before it:
 
-org, periods, decisions, documents, plans, goals, indicators, external, activities, budget; audit,
-imports and saved views know org alone, and an outcome knows its import.
+org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
+budget; audit, imports and saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
+from timglas.models.assignments import Assignment, AssignmentGoal, AssignmentNote
 from timglas.models.audit import AuditEvent, Seal
 from timglas.models.budget import BudgetAmount, BudgetFrame, BudgetLine
 from timglas.models.chosen_figures import ChosenFigure
@@ -76,6 +77,9 @@ __all__ = [
     "Area",
     "AreaKind",
     "Assessment",
+    "Assignment",
+    "AssignmentGoal",
+    "AssignmentNote",
     "AuditEvent",
     "BasisChoice",
     "BudgetAmount",

@@ -21,6 +21,8 @@ APPEND_ONLY = (
     "processchange",
     "headline",
     "activitynote",
+    "assignmentgoal",
+    "assignmentnote",
     "auditevent",
     "seal",
 )
@@ -45,6 +47,13 @@ PARTS_OF_VERSION = {
 DECIDED = (
     "EXISTS (SELECT 1 FROM timglas_planversion v WHERE v.id = {version} AND v.state = 'decided')"
 )
+# Tables where some columns are decided when the row is made, and the rest stay open.
+KEPT_COLUMNS = {
+    "assignment": (
+        *("decision_id", "receiver_id", "name", "text", "amount", "due_on", "replaces_id"),
+        "created_at",
+    ),
+}
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
@@ -61,6 +70,11 @@ def guards() -> Iterator[Guard]:
         message = "timglas: a decided plan version never changes"
         name = f"planversion_{operation.lower()}"
         yield name, "planversion", operation, "OLD.state = 'decided'", message
+    for table, columns in KEPT_COLUMNS.items():
+        changes = (f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+        message = f"timglas: what is decided of {table} never changes"
+        yield f"{table}_update", table, "UPDATE", " OR ".join(changes), message
+        yield f"{table}_delete", table, "DELETE", "", message
     for table, version in PARTS_OF_VERSION.items():
         for operation, rows in ROWS.items():
             checks = (DECIDED.format(version=version.format(row=row)) for row in rows)

@@ -16,27 +16,10 @@ from django.utils import timezone
 from timglas.access import Viewer
 from timglas.models import Activity, ActivityNote, Goal, GoalEdition, Indicator, PlanVersion, Unit
 from timglas.queries.sand import OTHERS
-from timglas.queries.views import PersonView, person_view
+from timglas.queries.views import PersonView, StateView, person_view
 from timglas.rules.activities import OPEN, State, counts_in, shown_state, urgency
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
-
-
-@dataclass(frozen=True, slots=True)
-class StateView:
-    """A state as it is drawn: shape and word."""
-
-    state: State
-
-    @property
-    def name(self) -> str:
-        """The word, in the reader's language."""
-        return self.state.name_in_words
-
-    @property
-    def symbol(self) -> str:
-        """The id of the shape."""
-        return self.state.symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +35,7 @@ class ActivityRow:
     person: PersonView | None
     starts_on: date
     ends_on: date
-    state: StateView
+    state: StateView[State]
     expected_effect: str
 
 
@@ -60,7 +43,7 @@ class ActivityRow:
 class NoteView:
     """What was said of an activity, and the state it came to or stayed in."""
 
-    state: StateView
+    state: StateView[State]
     note: str
     by: PersonView
     on: date
@@ -181,7 +164,7 @@ def activity_page(viewer: Viewer, activity: Activity) -> ActivityPage:
 
 def goal_wording(viewer: Viewer, goal: Goal) -> str:
     """The goal as the latest plan that the viewer may read words it."""
-    return next((row["wording"] for row in _wording(viewer, goal.pk)), "")
+    return next((row["wording"] for row in latest_wording(viewer, goal.pk)), "")
 
 
 def indicators_of(viewer: Viewer, goal: Goal) -> tuple[tuple[Indicator, str], ...]:
@@ -213,7 +196,9 @@ class _Found(NamedTuple):
 
 
 def _rows(viewer: Viewer, found: QuerySet[Activity]) -> tuple[ActivityRow, ...]:
-    read = found.annotate(wording=Subquery(_wording(viewer, OuterRef("goal_id")))).values_list(
+    read = found.annotate(
+        wording=Subquery(latest_wording(viewer, OuterRef("goal_id")))
+    ).values_list(
         *("pk", "name", "goal_id", "wording", "unit_id", "unit__name"),
         *("person_id", "person__name", "person__title"),
         *("starts_on", "ends_on", "state", "expected_effect"),
@@ -222,7 +207,7 @@ def _rows(viewer: Viewer, found: QuerySet[Activity]) -> tuple[ActivityRow, ...]:
     return tuple(sorted(rows, key=lambda row: (urgency(row.state.state), row.ends_on, row.id)))
 
 
-def _wording(viewer: Viewer, goal: int | OuterRef) -> QuerySet[GoalEdition, Any]:
+def latest_wording(viewer: Viewer, goal: int | OuterRef) -> QuerySet[GoalEdition, Any]:
     """The goal's wording in the latest plan that the viewer may read."""
     readable = viewer.reach(Permission.READ, PlanVersion)
     editions = GoalEdition.objects.filter(goal=goal, version__in=readable)

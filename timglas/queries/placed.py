@@ -14,6 +14,9 @@ from timglas.models import Placement, Unit, UnitKind
 from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.tree import Node, ancestors, arrange, lowest
 
+# What decides goals of its own below the council, and what assignments are given to.
+BODIES = (UnitKind.EXECUTIVE_BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -124,8 +127,7 @@ class Placements:
 
 def bodies_on(day: date) -> tuple[Body, ...]:
     """The bodies that decide goals of their own below the council, by kind and name."""
-    kinds = (UnitKind.EXECUTIVE_BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY)
-    rows = Unit.objects.open_on(day).filter(kind__in=kinds).order_by("kind", "name")
+    rows = Unit.objects.open_on(day).filter(kind__in=BODIES).order_by("kind", "name")
     return tuple(Body(pk, name) for pk, name in rows.values_list("pk", "name"))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from timglas.access import Viewer
 from timglas.queries.activities import MyActivities, my_activities
+from timglas.queries.assignments import WaitingAssignments, waiting_assignments
 from timglas.queries.results import year_results
 from timglas.queries.start_chief import chief_start
 from timglas.queries.start_controller import controller_start
@@ -36,13 +37,15 @@ class StartPage:
     report: ToReport | None
     waiting: Waiting
     activities: MyActivities
+    assignments: WaitingAssignments
     body: object
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing waits."""
         late = self.activities.own or self.activities.late_in_units
-        return not (self.waiting or late or (self.report and self.report.left))
+        waits = self.waiting or self.assignments or late
+        return not (waits or (self.report and self.report.left))
 
 
 COMPOSED: Mapping[Start, Callable[[Viewer, YearResults], object]] = {
@@ -55,6 +58,8 @@ COMPOSED: Mapping[Start, Callable[[Viewer, YearResults], object]] = {
 }
 
 
+# Those who answer for what their bodies are asked to do, or see to that it is done.
+ASKED = (Start.CONTROLLER, Start.HEAD)
 # Those who do the work themselves, or lead those who do.
 DOERS = (Start.HEAD, Start.MANAGER, Start.COWORKER)
 
@@ -74,5 +79,6 @@ def start_page(viewer: Viewer, asked: str = "") -> StartPage:
         report=None if start is Start.HEAD else to_report(viewer),
         waiting=waiting(viewer, own_goals(viewer, results)),
         activities=my_activities(viewer) if start in DOERS else MyActivities((), ()),
+        assignments=waiting_assignments(viewer) if start in ASKED else WaitingAssignments(),
         body=COMPOSED[start](viewer, results),
     )

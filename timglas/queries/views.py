@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,35 @@ class StatusView:
     def colour(self) -> str:
         """Green, yellow, red or grey."""
         return self.status.colour.value
+
+
+class Told(Protocol):
+    """A state of work, as rules tell it: word and shape."""
+
+    @property
+    def name_in_words(self) -> str:
+        """The word, in the reader's language."""
+
+    @property
+    def symbol(self) -> str:
+        """The id of the shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateView[S: Told]:
+    """A state of work as it is drawn: shape and word."""
+
+    state: S
+
+    @property
+    def name(self) -> str:
+        """The word, in the reader's language."""
+        return self.state.name_in_words
+
+    @property
+    def symbol(self) -> str:
+        """The id of the shape."""
+        return self.state.symbol
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ class Permission(StrEnum):
     FOLLOW_ACTIVITY = "follow_activity"
     REGISTER_DOCUMENT = "register_document"
     MANAGE_DOCUMENT = "manage_document"
+    READ_ASSIGNMENT = "read_assignment"
+    GIVE_ASSIGNMENT = "give_assignment"
+    ANSWER_ASSIGNMENT = "answer_assignment"
     COMPARE = "compare"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
@@ -72,6 +75,14 @@ SENTENCES: Mapping[Permission, str] = {
     ),
     Permission.MANAGE_DOCUMENT: N_(
         "Ändra vem som svarar för ett styrdokument, var det finns och när det ska ses över."
+    ),
+    Permission.READ_ASSIGNMENT: N_("Läsa uppdrag från fullmäktige och kommunstyrelsen."),
+    Permission.GIVE_ASSIGNMENT: N_(
+        "Registrera uppdrag som fullmäktige eller kommunstyrelsen har gett, "
+        "och att de är avslutade eller återlämnade."
+    ),
+    Permission.ANSWER_ASSIGNMENT: N_(
+        "Svara på uppdrag till sin nämnd eller sitt bolag, välja enhet och återrapportera."
     ),
     Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
     Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
@@ -129,7 +140,7 @@ class RoleSpec:
 
 
 P = Permission
-READ = frozenset({P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.SAVE_VIEW})
+READ = frozenset({P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.SAVE_VIEW})
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
 MANAGE = REPORT | {
     P.EDIT_PLAN,
@@ -154,17 +165,17 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.DEPARTMENT_HEAD: RoleSpec(
         N_("Förvaltningschef"),
         N_("Svarar för nämndens analys och för förvaltningens planer."),
-        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT},
+        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT},
     ),
     Role.MANAGING_DIRECTOR: RoleSpec(
         N_("Vd"),
         N_("Svarar för bolagets plan och analys, och släpper det som styrelsen beslutat."),
-        MANAGE | {P.RELEASE_PLAN},
+        MANAGE | {P.RELEASE_PLAN, P.ANSWER_ASSIGNMENT},
     ),
     Role.CONTROLLER: RoleSpec(
         N_("Controller"),
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
-        MANAGE | {P.EDIT_BUDGET, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
+        MANAGE | {P.EDIT_BUDGET, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW, P.GIVE_ASSIGNMENT},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -172,13 +183,16 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Registrerar politiska beslut med datum, paragraf och diarienummer."),
         READ
         | POLITICAL_DECISION
-        | {P.READ_DRAFT, P.RELEASE_PLAN, P.REGISTER_DOCUMENT, P.MANAGE_DOCUMENT},
+        | {P.READ_DRAFT, P.RELEASE_PLAN, P.REGISTER_DOCUMENT, P.MANAGE_DOCUMENT}
+        | {P.GIVE_ASSIGNMENT, P.ANSWER_ASSIGNMENT},
         into_companies=True,
     ),
     Role.CHIEF_EXECUTIVE: RoleSpec(
         N_("Kommunchef"),
         N_("Svarar för analysen på fullmäktiges nivå."),
-        MANAGE | OFFICIAL_DECISION | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.READ_AUDIT},
+        MANAGE
+        | OFFICIAL_DECISION
+        | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.READ_AUDIT, P.ANSWER_ASSIGNMENT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(
@@ -204,7 +218,7 @@ ROLES: Mapping[Role, RoleSpec] = {
 # What anybody may do, without signing in and wherever in the municipality.
 EVERYONE = frozenset({P.READ})
 # What every signed-in person with any grant may do in the whole municipality.
-STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY})
+STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
 WHOLE = frozenset({P.MANAGE_MODEL, P.SHARE_VIEW})
 

@@ -11,6 +11,7 @@ from timglas.actions.assessments import assess_goal
 from timglas.actions.goals import assign_goal
 from timglas.models import Goal, Person, PlanVersion
 from timglas.queries.activities import goal_activities
+from timglas.queries.assignments import goal_assignments
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import status_names, year_results
 from timglas.queries.target_figures import deviations_figure
@@ -74,6 +75,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
         "page": shown,
         "figure": deviations,
         "activities": goal_activities(viewer, goal),
+        "assignments": goal_assignments(viewer, goal),
         "may_plan": Permission.MANAGE_ACTIVITY in may,
         "may_assess": Permission.ASSESS_GOAL in may,
         "may_assign": Permission.ASSIGN_RESPONSIBILITY in may,

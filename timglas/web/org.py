@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from timglas.actions.org import add_unit, close_unit, edit_unit, merge_units, move_unit
 from timglas.models import Unit, UnitKind
 from timglas.queries.activities import unit_activities
+from timglas.queries.assignments import body_assignments
 from timglas.queries.org import listed_units, tree_page, unit_page
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
@@ -69,6 +70,7 @@ def detail(request: HttpRequest, unit: Unit) -> HttpResponse:
     context = {
         "page": unit_page(viewer, unit),
         "activities": unit_activities(viewer, unit),
+        "assignments": body_assignments(viewer, unit),
         "may_manage": viewer.may(Permission.MANAGE_ORGANISATION, unit),
         "crumbs": crumbs(Crumb(unit.name)),
     }

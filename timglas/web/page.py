@@ -54,6 +54,7 @@ PUBLIC_NAV = (
 # Subjects whose pages lie under a place in the menu with another name.
 UNDER = {
     "budget": "plans",
+    "assignments": "plans",
     "comparison": "indicators",
     "documents": "plans",
     "process_changes": "indicators",

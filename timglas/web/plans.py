@@ -49,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_filtered": any(asked.values()),
         "may_create": viewer.has(Permission.EDIT_PLAN),
+        "may_read_assignments": viewer.has(Permission.READ_ASSIGNMENT),
     }
     return page(request, "plans/index.html", context)
 

@@ -26,6 +26,7 @@ from timglas.web.viewing import ViewedRequest, now
 REGISTERS: Mapping[str, str] = {
     "activities": N_("Aktiviteter"),
     "documents": N_("Styrdokument"),
+    "assignments": N_("Uppdrag"),
     "goals": N_("Mål"),
     "indicators": N_("Indikatorer"),
     "org": N_("Organisation"),

@@ -6,10 +6,12 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.collected import collected
 from tests.compared import KPI, compare_some, value
 from tests.measured_monthly import measure_monthly
 from tests.planned import plan_everything
@@ -204,6 +206,49 @@ def test_a_month_stands_for_its_year_only_where_it_says_as_much(
     page = compared(cast.viewer(None), indicator, Wanted(), as_of=NOW)
     assert page is not None
     assert page.own == years
+
+
+YEARLY = {"frequency": "year", "aggregation": "mean"}
+
+
+def tied(cast: Cast, indicator: Indicator) -> None:
+    kpi = Kpi.objects.create(id=KPI, title="Frånvaro (%)", search_text="frånvaro")
+    area = Area.objects.create(id="0000", title="Riket", kind=AreaKind.REGION)
+    act = {"kpi": kpi, "area": area, "role": TieRole.COMPARISON, "by": cast.controller, "at": NOW}
+    tie_indicator(indicator=indicator, **act)
+
+
+def from_unit(cast: Cast, indicator: Indicator, number: int, **more: Any) -> None:
+    what = {"indicator": indicator, "period": Period(Frequency.YEAR, 2024), "at": NOW}
+    report_outcome(value=Decimal(number), by=cast.controller, **{**what, **more})
+
+
+def own_of(cast: Cast, indicator: Indicator, **more: Any) -> dict[int, dict[str, Decimal]]:
+    page = compared(cast.viewer(None), indicator, Wanted(), **more)
+    assert page is not None
+    return {year: dict(known) for year, known in page.own.items()}
+
+
+def test_the_whole_of_the_units_is_the_own_value_when_nothing_is_missing_from_it(
+    cast: Cast,
+) -> None:
+    indicator = collected(cast, **YEARLY)
+    tied(cast, indicator)
+    from_unit(cast, indicator, 10, unit=cast.bjork)
+    assert own_of(cast, indicator) == {}
+    from_unit(cast, indicator, 20, unit=cast.ek, at=LATER)
+    assert own_of(cast, indicator) == {2024: {"T": Decimal(15)}}
+    assert own_of(cast, indicator, as_of=NOW) == {}
+
+
+def test_what_the_unit_itself_reports_counts_before_the_whole_as_when_it_is_judged(
+    cast: Cast,
+) -> None:
+    indicator = collected(cast, **YEARLY)
+    tied(cast, indicator)
+    for unit, number in ((cast.bjork, 10), (cast.ek, 20), (cast.bun, 16)):
+        from_unit(cast, indicator, number, unit=unit)
+    assert own_of(cast, indicator) == {2024: {"T": Decimal(16)}}
 
 
 @pytest.mark.parametrize("more", [0, 30])

@@ -1,10 +1,11 @@
 """Indicators, their editions and targets in plan versions, and outcomes."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models.dated import DatedQuerySet
@@ -266,6 +267,12 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def current(self) -> "OutcomeQuerySet":
         """Outcomes that no correction has superseded and that were not withdrawn."""
         return self.newest().exclude(quality=OutcomeQuality.WITHDRAWN)
+
+    def current_at(self, moment: datetime) -> "OutcomeQuerySet":
+        """Outcomes that were current at a moment, whatever has been reported since."""
+        corrections = Outcome.objects.filter(supersedes=OuterRef("pk"), known_at__lte=moment)
+        known = self.filter(~Exists(corrections), known_at__lte=moment)
+        return known.exclude(quality=OutcomeQuality.WITHDRAWN)
 
 
 class Outcome(models.Model):

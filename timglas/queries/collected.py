@@ -7,7 +7,7 @@ groups are hidden, and so is what would give them away.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -102,9 +102,14 @@ class Gathered(NamedTuple):
 
 
 def collections_of(
-    gathered: Iterable[Gathered], *, first: date, until: date, only_full: bool = False
+    gathered: Iterable[Gathered],
+    *,
+    first: date,
+    until: date,
+    only_full: bool = False,
+    as_of: datetime | None = None,
 ) -> dict[int, Collection]:
-    """What units have reported for some indicators, by indicator id.
+    """What units have reported for some indicators, by indicator id; now, or as known at a moment.
 
     Periods that end from the first day until the last; if `only_full`, those in which as many have
     reported as should. Three queries, four if only full ones, or none.
@@ -112,7 +117,8 @@ def collections_of(
     asked = {one.indicator_id: one for one in gathered}
     if not asked:
         return {}
-    reports = _reports(asked, first=first, until=until)
+    known = Outcome.objects.current_at(as_of) if as_of else Outcome.objects.current()
+    reports = _reports(known, asked, first=first, until=until)
     placed = Placements(places_between(first, until))
     if only_full:
         reports = reports.filter(_full(reports, asked, placed))
@@ -160,14 +166,18 @@ def gathered(editions: Iterable[IndicatorEdition]) -> list[Gathered]:
     ]
 
 
-def collected_for(edition: IndicatorEdition, *, until: date) -> Collection | None:
+def collected_for(
+    edition: IndicatorEdition, *, until: date, as_of: datetime | None = None
+) -> Collection | None:
     """All that the units have reported of an indicator until a day; None if they are not to."""
-    found = collections_of(gathered([edition]), first=date.min, until=until)
+    found = collections_of(gathered([edition]), first=date.min, until=until, as_of=as_of)
     return found.get(edition.indicator_id)
 
 
-def _reports(asked: Iterable[int], *, first: date, until: date) -> OutcomeQuerySet:
-    return Outcome.objects.current().filter(
+def _reports(
+    known: OutcomeQuerySet, asked: Iterable[int], *, first: date, until: date
+) -> OutcomeQuerySet:
+    return known.filter(
         indicator__in=asked,
         sex=Sex.ALL,
         provider=Provider.ALL,

@@ -1,6 +1,6 @@
 """An indicator beside other municipalities, as known at a moment.
 
-Own values are the indicator's own; the others are those of a key figure it is tied to. Nothing
+Own values are those that are judged; the others are those of a key figure it is tied to. Nothing
 missing is made up: a place without a value has none.
 """
 
@@ -23,11 +23,11 @@ from timglas.models import (
     IndicatorEdition,
     KpiTie,
     Outcome,
-    OutcomeQuality,
     PlanVersion,
     Provider,
     Sex,
 )
+from timglas.queries.collected import collected_for
 from timglas.queries.municipality import municipality
 from timglas.rules.aggregation import Method
 from timglas.rules.comparison import Quarters, quarters
@@ -96,7 +96,7 @@ class Compared:
     """An indicator beside others. `among` are all municipalities the year that is compared.
 
     `years` are those with values of municipalities, newest first, `year` None when there are none.
-    `own` are the indicator's own values of whole years.
+    `own` are the judged values of whole years.
     """
 
     indicator_id: int
@@ -167,7 +167,8 @@ def compared(
 ) -> Compared | None:
     """An indicator beside others, with what was known at a moment; now unless one is given.
 
-    None when no plan with it is in force or it is tied to no key figure. At most nine queries.
+    None when no plan with it is in force or it is tied to no key figure. At most nine queries,
+    three more when units report the indicator.
     """
     moment = as_of or timezone.now()
     edition = _edition(viewer, indicator)
@@ -222,26 +223,34 @@ def _kpis(indicator: Indicator) -> tuple[tuple[str, str], ...]:
 
 
 def _own(edition: IndicatorEdition, moment: datetime) -> dict[int, dict[str, Decimal]]:
-    """The indicator's own values of whole years: where one period's value is that of its year."""
+    """The indicator's own values of whole years: where one period's value is that of its year.
+
+    For all people it is the value that is judged: the unit's own, else the whole of those below.
+    """
     if not _stands_for_years(edition):
         return {}
-    indicator = edition.indicator
-    rows = Outcome.objects.filter(
-        indicator=indicator,
-        unit=indicator.unit_id,
+    found = _wholes(edition, moment)
+    rows = Outcome.objects.current_at(moment).filter(
+        indicator=edition.indicator,
+        unit=edition.indicator.unit_id,
         provider=Provider.ALL,
         period_end__month=12,
         period_end__day=31,
-        known_at__lte=moment,
-    ).order_by("pk")
-    found: dict[int, dict[str, Decimal]] = {}
-    # A correction is always newer than what it supersedes, so the last row is the one that holds.
-    for row in rows:
-        year = found.setdefault(row.period_end.year, {})
-        year.pop(row.sex, None)
-        if row.value is not None and row.quality != OutcomeQuality.WITHDRAWN:
-            year[row.sex] = row.value
+        value__isnull=False,
+    )
+    for end, sex, value in rows.order_by("pk").values_list("period_end", "sex", "value"):
+        found.setdefault(end.year, {})[sex] = value
     return found
+
+
+def _wholes(edition: IndicatorEdition, moment: datetime) -> dict[int, dict[str, Decimal]]:
+    """What the units below make together in whole years, where no part is missing."""
+    collection = collected_for(edition, until=timezone.localdate(moment), as_of=moment)
+    return {
+        period.year: {Sex.ALL.value: value}
+        for period, value in (collection.complete() if collection else {}).items()
+        if (period.end.month, period.end.day) == (12, 31)
+    }
 
 
 def _stands_for_years(edition: IndicatorEdition) -> bool:

@@ -55,7 +55,8 @@ from timglas.models import (
     UnitKind,
     VersionState,
 )
-from timglas.rules.events import QUIET, REPORTING
+from timglas.models.listed import among
+from timglas.rules.events import GRANTING, QUIET, REPORTING
 from timglas.rules.permissions import (
     EVERYONE,
     OFFICIAL_DECISION,
@@ -89,6 +90,31 @@ def placed_on(day: date) -> tuple[Placed, ...]:
     return _placed.get(day, lambda: tuple(rows))
 
 
+_granted: Kept[tuple[int, date], tuple[tuple[Role, int], ...]] = Kept(
+    quiet=(QUIET | REPORTING) - GRANTING, most=1_000
+)
+
+
+def _grants(person: int, day: date) -> tuple[tuple[Role, int], ...]:
+    rows = Grant.objects.on(day).filter(person=person)
+    return tuple((Role(role), unit) for role, unit in rows.values_list("role", "unit_id"))
+
+
+_reached: Kept[tuple[date, tuple[int, ...], tuple[int, ...]], frozenset[int]] = Kept(
+    quiet=QUIET | REPORTING, most=100
+)
+
+
+def _all_below(
+    places: tuple[Placed, ...], into: tuple[int, ...], stay: tuple[int, ...]
+) -> frozenset[int]:
+    """Some units and all below them: `into` companies too, or with those that `stay` outside."""
+    whole = {unit: parent for unit, parent, _kind in places}
+    # Cut above each company: a grant from above ends there.
+    cut = {u: None if kind == UnitKind.COMPANY else p for u, p, kind in places}
+    return descendants(whole, into) | descendants(cut, stay)
+
+
 _held: Kept[None, tuple[int, ...]] = Kept(quiet=QUIET | REPORTING, most=2)
 
 
@@ -110,8 +136,8 @@ class Viewer:
         """The viewer's (role, unit id) pairs that hold today."""
         if self.person is None or not self.person.is_active:
             return ()
-        rows = Grant.objects.on(self.today).filter(person=self.person)
-        return tuple((Role(role), unit) for role, unit in rows.values_list("role", "unit_id"))
+        person = self.person.pk
+        return _granted.get((person, self.today), lambda: _grants(person, self.today))
 
     @cached_property
     def unreleased(self) -> tuple[int, ...]:
@@ -119,7 +145,7 @@ class Viewer:
         held = _held.get(None, _not_released)
         if not held:
             return ()
-        own = Q(plan__unit__in=self.units(Permission.READ))
+        own = among("plan__unit", self.units(Permission.READ))
         found = PlanVersion.objects.filter(own, pk__in=held).order_by("pk")
         return tuple(found.values_list("pk", flat=True))
 
@@ -158,12 +184,11 @@ class Viewer:
         granted = [(r, unit) for r, unit in self.grants if permission in ROLES[r].permissions]
         if not granted:
             return frozenset()
-        whole = {unit: parent for unit, parent, _kind in self._placements}
-        # Cut above each company: a grant from above ends there.
-        cut = {u: None if kind == UnitKind.COMPANY else p for u, p, kind in self._placements}
-        into = [unit for role, unit in granted if ROLES[role].into_companies]
-        stay = [unit for role, unit in granted if not ROLES[role].into_companies]
-        return descendants(whole, into) | descendants(cut, stay)
+        into = tuple(unit for role, unit in granted if ROLES[role].into_companies)
+        stay = tuple(unit for role, unit in granted if not ROLES[role].into_companies)
+        return _reached.get(
+            (self.today, into, stay), lambda: _all_below(self._placements, into, stay)
+        )
 
     def has(self, permission: Permission) -> bool:
         """Whether the viewer has a permission anywhere; at the top if it is about the whole."""
@@ -225,7 +250,7 @@ class Viewer:
 def _unit(viewer: Viewer, permission: Permission) -> Q:
     if permission in EVERYONE | STAFF:
         return EVERYTHING
-    return Q(pk__in=viewer.units(permission))
+    return among("pk", viewer.units(permission))
 
 
 def _person(viewer: Viewer, permission: Permission) -> Q:
@@ -235,7 +260,7 @@ def _person(viewer: Viewer, permission: Permission) -> Q:
         # Somebody with a role elsewhere is managed from above: else an administrator of a part
         # could take over the account of one of the whole.
         current = Grant.objects.exclude(valid_to__lte=viewer.today)
-        elsewhere = current.exclude(unit__in=viewer.units(permission))
+        elsewhere = current.exclude(among("unit", viewer.units(permission)))
         return ~Q(pk__in=elsewhere.values("person"))
     return NOTHING
 
@@ -243,11 +268,11 @@ def _person(viewer: Viewer, permission: Permission) -> Q:
 def _grant(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ_ORGANISATION:
         return EVERYTHING
-    return Q(unit__in=viewer.units(permission))
+    return among("unit", viewer.units(permission))
 
 
 def _plan(viewer: Viewer, permission: Permission) -> Q:
-    own = Q(unit__in=viewer.units(permission))
+    own = among("unit", viewer.units(permission))
     if permission == Permission.READ:
         return Q(pk__in=_readable_versions(viewer).values("plan"))
     return own
@@ -257,7 +282,7 @@ def _version(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ:
         released = Exists(Release.objects.filter(version=OuterRef("pk")))
         return Q(state=VersionState.DECIDED) & (Q(released) | Q(pk__in=viewer.unreleased))
-    return Q(plan__unit__in=viewer.units(permission))
+    return among("plan__unit", viewer.units(permission))
 
 
 def _readable_versions(viewer: Viewer) -> QuerySet[PlanVersion]:
@@ -268,7 +293,7 @@ def _goal(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ:
         editions = GoalEdition.objects.filter(version__in=_readable_versions(viewer))
         return Q(pk__in=editions.values("goal"))
-    own = Q(unit__in=viewer.units(permission))
+    own = among("unit", viewer.units(permission))
     if permission == Permission.ASSESS_GOAL:
         mine = GoalResponsibility.objects.on(viewer.today).filter(person=viewer.person)
         return own | Q(pk__in=mine.values("goal"))
@@ -285,7 +310,7 @@ def _indicator(viewer: Viewer, permission: Permission) -> Q:
             goal_edition__version__in=_readable_versions(viewer)
         )
         return Q(pk__in=editions.values("indicator"))
-    own = Q(unit__in=viewer.units(permission))
+    own = among("unit", viewer.units(permission))
     if permission == Permission.REPORT_OUTCOME:
         mine = IndicatorResponsibility.objects.on(viewer.today).filter(person=viewer.person)
         return own | Q(pk__in=mine.values("indicator"))
@@ -307,13 +332,13 @@ def _outcome(viewer: Viewer, permission: Permission) -> Q:
         # What units below report is read where small groups are hidden, not one by one.
         own = Q(unit=F("indicator__unit"))
         return of_indicator & (own | _outcome(viewer, Permission.REPORT_OUTCOME))
-    return of_indicator | Q(unit__in=viewer.units(permission))
+    return of_indicator | among("unit", viewer.units(permission))
 
 
 def _activity(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ_ACTIVITY:
         return Q(goal__in=viewer.reach(Permission.READ, Goal))
-    own = Q(unit__in=viewer.units(permission))
+    own = among("unit", viewer.units(permission))
     if permission == Permission.FOLLOW_ACTIVITY:
         return own | Q(person=viewer.person)
     return own
@@ -345,7 +370,7 @@ def _event(viewer: Viewer, permission: Permission) -> Q:
         return NOTHING
     # Events of no unit (sign-in, settings) are for those who may read the whole log.
     of_no_unit = Q(unit=None) if viewer.has_at_top(permission) else NOTHING
-    return Q(unit__in=viewer.units(permission)) | of_no_unit
+    return among("unit", viewer.units(permission)) | of_no_unit
 
 
 def _fetch(_viewer: Viewer, permission: Permission) -> Q:

@@ -17,6 +17,7 @@ from tests.planned import plan_everything
 from tests.reported import report_some
 from timglas.access import REACH
 from timglas.actions.audit import record
+from timglas.actions.people import end_role
 from timglas.models import (
     AuditEvent,
     Decision,
@@ -150,6 +151,13 @@ def test_getting_tells_what_is_hidden_from_what_is_not_allowed(cast: Cast) -> No
     goal = plan_goal(cast.admin, cast.ab)
     with pytest.raises(Http404):
         viewer.get(P.EDIT_PLAN, Goal, pk=goal.pk)
+
+
+def test_a_role_that_ends_is_lost_at_once(cast: Cast, keeping: None) -> None:
+    before = cast.viewer(cast.head).units(P.EDIT_PLAN)
+    grant = Grant.objects.get(person=cast.head)
+    end_role(grant=grant, on=TODAY, by=cast.admin, at=NOW)
+    assert (cast.bun.pk in before, cast.viewer(cast.head).units(P.EDIT_PLAN)) == (True, frozenset())
 
 
 def test_an_administrator_of_a_part_manages_nobody_of_the_whole(cast: Cast) -> None:

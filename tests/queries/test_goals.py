@@ -166,7 +166,7 @@ def test_the_number_of_queries_does_not_grow(
         if schools:
             add_school(scene.cast, goal, indicators=10)
         year_results(scene.cast.viewer(scene.cast.head), 2025)
-        with asking_once(), django_assert_num_queries(7):  # type: ignore[attr-defined]
+        with asking_once(), django_assert_num_queries(6):  # type: ignore[attr-defined]
             goal_page(scene.cast.viewer(scene.cast.head), goal, 2025)
 
 

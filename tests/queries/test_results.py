@@ -14,8 +14,11 @@ from timglas.access import Viewer
 from timglas.actions.activities import set_activity_state
 from timglas.actions.assessments import assess_goal
 from timglas.actions.goals import assign_goal
-from timglas.models import StatusName
+from timglas.actions.people import end_role
+from timglas.models import Grant, StatusName
+from timglas.queries.hourglass import hourglass_page
 from timglas.queries.results import all_anew, year_results
+from timglas.queries.thread import ThreadChoice, thread_page
 from timglas.queries.views import Judgement, LinkView, PersonView, StatusView
 from timglas.rules.activities import State
 from timglas.rules.periods import Frequency, Period
@@ -169,6 +172,34 @@ def test_what_is_kept_is_renewed_by_values_judgements_and_responsibility(
         cast.manager.pk, cast.manager.name, cast.manager.title
     )
     assert renewed == all_anew(viewer, 2025)
+
+
+def test_thread_and_hourglass_follow_what_is_kept(scene: Reported, keeping: None) -> None:
+    cast, planned = scene.cast, scene.planned
+    viewer, choice = cast.viewer(cast.head), ThreadChoice(year=2025)
+    before = thread_page(viewer, choice), hourglass_page(viewer, 2025)
+    assert thread_page(viewer, choice).columns is before[0].columns
+    assert hourglass_page(viewer, 2025).rows is before[1].rows
+    assign_goal(goal=planned.loose, person=cast.manager, on=NOW.date(), by=cast.admin, at=NOW)
+    after = thread_page(viewer, choice), hourglass_page(viewer, 2025)
+    people = [
+        {goal.id: goal.person for goal in found}[planned.loose.pk]
+        for found in (after[0].goals, [goal for row in after[1].rows for goal in row.goals])
+    ]
+    assert people == [PersonView(cast.manager.pk, cast.manager.name, cast.manager.title)] * 2
+
+
+def test_who_mends_a_thread_is_known_as_soon_as_somebody_has_another_role(
+    scene: Reported, keeping: None
+) -> None:
+    cast = scene.cast
+    viewer = cast.viewer(cast.head)
+    before = hourglass_page(viewer, 2025).thin
+    grant = Grant.objects.get(person=cast.head)
+    end_role(grant=grant, on=NOW.date(), by=cast.admin, at=NOW)
+    again = hourglass_page(cast.viewer(cast.controller), 2025).thin
+    assert "Folke Förvaltningschef" in before[0].waits_for
+    assert "Folke Förvaltningschef" not in again[0].waits_for
 
 
 def test_a_new_plan_makes_everything_anew(scene: Reported, keeping: None) -> None:

@@ -14,15 +14,15 @@ from timglas.rules.permissions import Role
 type Counting = Callable[[int], AbstractContextManager[object]]
 
 COUNTS = {
-    "/administration/": 4,
-    "/administration/enheter/": 8,
-    "/administration/enheter/{unit}/": 13,
-    "/administration/personer/": 7,
-    "/administration/personer/roller/": 4,
-    "/administration/personer/{person}/": 7,
-    "/administration/handelser/": 10,
-    "/administration/handelser/?format=csv": 10,
-    "/administration/malnivaer/": 5,
+    "/administration/": 3,
+    "/administration/enheter/": 4,
+    "/administration/enheter/{unit}/": 12,
+    "/administration/personer/": 6,
+    "/administration/personer/roller/": 3,
+    "/administration/personer/{person}/": 6,
+    "/administration/handelser/": 9,
+    "/administration/handelser/?format=csv": 9,
+    "/administration/malnivaer/": 4,
 }
 
 

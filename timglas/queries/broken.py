@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import Grant
 from timglas.queries.views import GoalResult, PersonView, person_view
+from timglas.rules.events import GRANTING, QUIET, REPORTING
 from timglas.rules.permissions import Permission, roles_with
 from timglas.rules.thread import Break
 from timglas.rules.tree import ancestors
@@ -57,7 +60,9 @@ def broken_threads(
     Who answers for the goal can mend it; where nobody does, the manager of its unit or the nearest
     unit above.
     """
-    managers = _managers(viewer)
+    managers = _managers.get(
+        (viewer.today, viewer.has(Permission.READ_ORGANISATION)), lambda: _managers_of(viewer)
+    )
     found = [
         BrokenThread(
             goal,
@@ -79,7 +84,12 @@ def _manager(
     return next((managers[pk] for pk in above if pk in managers), None)
 
 
-def _managers(viewer: Viewer) -> dict[int, PersonView]:
+_managers: Kept[tuple[date, bool], Mapping[int, PersonView]] = Kept(
+    quiet=(QUIET | REPORTING) - GRANTING, most=4
+)
+
+
+def _managers_of(viewer: Viewer) -> dict[int, PersonView]:
     """Who may name somebody responsible at each unit, by unit id; the earliest named if several."""
     roles = [role.value for role in roles_with(Permission.ASSIGN_RESPONSIBILITY)]
     rows = Grant.objects.on(viewer.today).filter(role__in=roles, person__is_active=True)

@@ -8,13 +8,15 @@ from enum import StrEnum
 
 from timglas.access import Viewer
 from timglas.charts.glass import MOST
+from timglas.kept import Kept
 from timglas.models import GoalLevel, PlanVersion, UnitKind
 from timglas.queries.broken import BrokenThread, broken_threads
 from timglas.queries.placed import parents_on
-from timglas.queries.results import year_results
+from timglas.queries.results import ResultsKey, results_key, year_results
 from timglas.queries.sand import Sand, hung, sand
 from timglas.queries.views import GoalResult, VisionView, YearResults
 from timglas.queries.years import plan_years
+from timglas.rules.events import GRANTING, QUIET
 from timglas.rules.glass import Weave, red_strand, weave
 from timglas.rules.language import _, ngettext
 from timglas.rules.permissions import Permission
@@ -116,19 +118,43 @@ class HourglassPage:
 def hourglass_page(viewer: Viewer, year: int, chosen: int | None = None) -> HourglassPage:
     """Gather the hourglass of a year; `chosen` is a goal that the red thread shall pass."""
     results = year_results(viewer, year)
-    woven = weave(hung(results), len(results.levels))
-    measured = {goal.id for goal in results.goals.values() if group_of(goal) != "none"}
-    broken = broken_threads(viewer, results.goals.values(), parents_on(results.as_of))
-    red = red_strand(woven.strands, measured, chosen)
+    woven = _kept.get(results_key(viewer, year), lambda: _woven(viewer, results))
+    red = red_strand(woven.strands, woven.measured, chosen)
     return HourglassPage(
         year=year,
         years=plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today),
         as_of=results.as_of,
         vision=results.vision,
-        rows=_rows(results, woven),
+        rows=woven.rows,
         strands=woven.strands,
         red=tuple(results.goals[pk] for pk in red),
-        thin=_thin(results, broken),
+        thin=woven.thin,
+        sand=woven.sand,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Woven:
+    """The glass before a thread is chosen; `measured` are the goals that have a result."""
+
+    rows: tuple[GlassRow, ...]
+    strands: tuple[tuple[int, ...], ...]
+    measured: frozenset[int]
+    thin: tuple[ThinPlace, ...]
+    sand: Sand
+
+
+_kept: Kept[ResultsKey, _Woven] = Kept(quiet=QUIET - GRANTING, most=4)
+
+
+def _woven(viewer: Viewer, results: YearResults) -> _Woven:
+    goals = results.goals.values()
+    woven = weave(hung(results), len(results.levels))
+    return _Woven(
+        rows=_rows(results, woven),
+        strands=woven.strands,
+        measured=frozenset(goal.id for goal in goals if group_of(goal) != "none"),
+        thin=_thin(results, broken_threads(viewer, goals, parents_on(results.as_of))),
         sand=sand(viewer, results),
     )
 

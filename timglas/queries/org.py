@@ -15,7 +15,7 @@ from timglas.queries.placed import parents_on
 from timglas.queries.results import status_names, year_results
 from timglas.queries.views import StatusView
 from timglas.queries.within import KINDS
-from timglas.rules.events import QUIET, REPORTING
+from timglas.rules.events import GRANTING, QUIET, REPORTING
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission, Role
 from timglas.rules.status import Status
@@ -116,8 +116,7 @@ class UnitPage:
 
 
 # The tree tells who leads each unit, which roles say.
-UNHEARD = (QUIET | REPORTING) - {"give_role", "end_role"}
-_trees: Kept[date, TreePage] = Kept(quiet=UNHEARD, most=4)
+_trees: Kept[date, TreePage] = Kept(quiet=(QUIET | REPORTING) - GRANTING, most=4)
 
 
 def tree_page(viewer: Viewer, on: date) -> TreePage:

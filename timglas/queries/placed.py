@@ -125,10 +125,15 @@ class Placements:
         return self._days[day]
 
 
+_bodies: Kept[date, tuple[Body, ...]] = Kept(quiet=QUIET | REPORTING, most=4)
+
+
 def bodies_on(day: date) -> tuple[Body, ...]:
     """The bodies that decide goals of their own below the council, by kind and name."""
     rows = Unit.objects.open_on(day).filter(kind__in=BODIES).order_by("kind", "name")
-    return tuple(Body(pk, name) for pk, name in rows.values_list("pk", "name"))
+    return _bodies.get(
+        day, lambda: tuple(Body(pk, name) for pk, name in rows.values_list("pk", "name"))
+    )
 
 
 def parents_on(day: date) -> Mapping[int, int | None]:

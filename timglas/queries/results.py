@@ -41,6 +41,15 @@ def year_results(viewer: Viewer, year: int) -> YearResults:
     return known.named if viewer.has(Permission.READ_ORGANISATION) else known.unnamed
 
 
+type ResultsKey = tuple[int, date, tuple[int, ...], bool]
+
+
+def results_key(viewer: Viewer, year: int) -> ResultsKey:
+    """What a year's results depend on, beside what happens: to keep what is made of them by."""
+    named = viewer.has(Permission.READ_ORGANISATION)
+    return year, viewer.today, viewer.unreleased, named
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A year's results as those see them who may know who answers for what, and as others do."""

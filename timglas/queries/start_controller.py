@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from timglas.access import Viewer
 from timglas.models import Fetch, Import
@@ -82,9 +83,13 @@ def _bodies(
     names = {body.id: body.name for body in bodies}
     found: dict[int | None, list[GoalResult]] = defaultdict(list)
     council = ""
+
+    @cache
+    def body_of(unit: int) -> int | None:
+        return next((u for u in (unit, *ancestors(parents, unit)) if u in names), None)
+
     for goal in goals:
-        above = (goal.unit_id, *ancestors(parents, goal.unit_id))
-        body = next((unit for unit in above if unit in names), None)
+        body = body_of(goal.unit_id)
         found[body].append(goal)
         council = goal.unit_name if body is None and not council else council
     order = [None, *names]

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timglas.access import Viewer
 from timglas.charts.loom import Loom, LoomCard, LoomLink, weave
+from timglas.kept import Kept
 from timglas.queries.broken import LOOSE, BreakGroup, BrokenThread, broken_threads, grouped
 from timglas.queries.placed import Body, bodies_on, parents_on
-from timglas.queries.results import year_results
+from timglas.queries.results import ResultsKey, results_key, year_results
 from timglas.queries.views import GoalResult, LevelView, StatusView, YearResults
+from timglas.rules.events import QUIET
 from timglas.rules.language import _
 from timglas.rules.status import Colour
 from timglas.rules.summary import in_words
@@ -143,21 +145,49 @@ def thread_page(viewer: Viewer, choice: ThreadChoice) -> ThreadPage:
     """Gather the thread of a year as a viewer may see it and has chosen to."""
     results = year_results(viewer, choice.year)
     parents = parents_on(results.as_of)
-    goals = _filtered(results, choice, parents)
-    cards = _cards(results, goals)
-    thread = _chosen_thread(goals, choice.goal)
-    loom = _woven(results.levels, goals, cards, choice=choice)
+    asked = replace(choice, as_list=False, as_overview=False)
+    woven = _woven.get(
+        (asked, results_key(viewer, choice.year)), lambda: _weave(results, asked, parents)
+    )
     return ThreadPage(
         choice=choice,
         as_of=results.as_of,
+        columns=woven.columns,
+        loom=woven.loom,
+        branches=woven.branches,
+        chosen=woven.chosen,
+        broken=broken_threads(viewer, woven.goals, parents),
+        bodies=bodies_on(results.as_of),
+        goals=woven.goals,
+        goal_count=len(results.goals),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Woven:
+    """What a choice shows to all who see the same results."""
+
+    goals: tuple[GoalResult, ...]
+    columns: tuple[Column, ...]
+    loom: Loom
+    branches: tuple[Branch, ...]
+    chosen: Chosen | None
+
+
+_woven: Kept[tuple[ThreadChoice, ResultsKey], _Woven] = Kept(quiet=QUIET, most=8)
+
+
+def _weave(results: YearResults, choice: ThreadChoice, parents: Mapping[int, int | None]) -> _Woven:
+    goals = _filtered(results, choice, parents)
+    cards = _cards(results, goals)
+    thread = _chosen_thread(goals, choice.goal)
+    loom = _loom(results.levels, goals, cards, choice=choice)
+    return _Woven(
+        goals=tuple(goals.values()),
         columns=_columns(results.levels, goals, cards, loom=loom),
         loom=loom,
         branches=_branches(goals, cards, thread),
         chosen=_chosen(goals, cards, thread),
-        broken=broken_threads(viewer, goals.values(), parents),
-        bodies=bodies_on(results.as_of),
-        goals=tuple(goals.values()),
-        goal_count=len(results.goals),
     )
 
 
@@ -232,7 +262,7 @@ def _chosen_thread(goals: Goals, chosen: int | None) -> Thread | None:
     return thread_of((link for link in _links(goals) if link.primary), chosen)
 
 
-def _woven(levels: Levels, goals: Goals, cards: Cards, *, choice: ThreadChoice) -> Loom:
+def _loom(levels: Levels, goals: Goals, cards: Cards, *, choice: ThreadChoice) -> Loom:
     columns = [[VISION] if VISION in cards else []]
     columns += [
         [_key(goal.id) for goal in goals.values() if goal.level_id == level.id] for level in levels

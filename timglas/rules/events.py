@@ -139,6 +139,8 @@ REPORTING = frozenset(
 )
 # Those of them that plan activities or tell how far these have come.
 OF_ACTIVITIES = frozenset({"add_activity", "edit_activity", "set_activity_state"})
+# Actions that change who may do what, and who can mend what is broken.
+GRANTING = frozenset({"end_role", "give_role"})
 
 SUBJECTS: Mapping[str, str] = {
     "activity": N_("aktivitet"),

@@ -43,6 +43,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+def wants_data(request: HttpRequest) -> bool:
+    """Whether the address asks for data: for a table that is dear to make."""
+    return "format" in request.GET
+
+
 def data_response(request: HttpRequest, table: Table) -> HttpResponse | None:
     """Answer with the table when the address asks for data, else None."""
     match request.GET.get("format"):

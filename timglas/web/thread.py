@@ -19,7 +19,7 @@ from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.web import page as pages
-from timglas.web.data import Column, Table, data_response
+from timglas.web.data import Column, Table, data_response, wants_data
 from timglas.web.figures import figure_response
 from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
@@ -93,7 +93,9 @@ def page(request: HttpRequest) -> HttpResponse:
         # A goal that another year's plan had: say so by showing the thread unlit.
         found = replace(found, choice=replace(choice, goal=None))
     figures = _overview(found) if choice.as_overview else ()
-    if data := figure_response(request, *figures) or data_response(request, thread_table(found)):
+    if data := figure_response(request, *figures):
+        return data
+    if wants_data(request) and (data := data_response(request, thread_table(found))):
         return data
     years = plan_years(viewer.reach(Permission.READ, PlanVersion), viewer.today)
     form = ThreadFilter(request.GET, bodies=found.bodies, years=years, year=choice.year)

@@ -1,5 +1,8 @@
 """The sand below the glass: a grain for each activity, while there is room."""
 
+from dataclasses import replace
+
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -13,7 +16,7 @@ GROUPS = ("ok", "wait", "unj", "risk")
 
 def make_heap(name: str, counts: tuple[int, ...], href: str = "/akt/") -> GlassHeap:
     piles = tuple(GlassPile(g, g, n, href) for g, n in zip(GROUPS, counts, strict=False) if n)
-    return GlassHeap(f"1 {name}", "1", f"{sum(counts)} pågår", href, piles)
+    return GlassHeap(1, name, f"{sum(counts)} pågår", href, piles)
 
 
 def make_sand(*heaps: GlassHeap) -> GlassSand:
@@ -74,3 +77,10 @@ def test_the_sand_stays_below_the_rim(counts: list[list[int]]) -> None:
     piles = [r for r in svg.iter("rect") if r.get("height") == "54"]
     assert all(float(r.get("x")) >= 284 for r in piles)
     assert all(float(r.get("x")) + float(r.get("width")) <= 896 for r in piles)
+
+
+def test_the_words_of_goals_are_marked_as_swedish_for_who_reads_english() -> None:
+    sand = make_sand(make_heap("Barn", (3,)), replace(make_heap("Other goals", (2,)), number=0))
+    assert [a.get("lang") for a in drawn(sand).iter("a")] == [None] * 4
+    with translation.override("en"):
+        assert [a.get("lang") for a in drawn(sand).iter("a")] == ["sv", "sv", None, None]

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -54,7 +55,7 @@ def make_glass(count: int) -> Glass:
         marks=(Mark("A", "end", frozenset(units), "A: slutar", "#tunn-a"),),
         sand=GlassSand(
             level=GlassLevel("Aktiviteter", "", "", (), (), "", political=False),
-            whole=GlassHeap("Alla mål", "…", "", "", ()),
+            whole=GlassHeap(0, "Alla mål", "", "", ()),
             heaps=(),
         ),
     )  # fmt: skip
@@ -101,3 +102,14 @@ def test_a_thread_to_what_is_not_measured_is_dotted_and_one_is_red() -> None:
     assert paths["strand strand--thin"].count("M") >= 3
     assert paths["red"].startswith("M")
     assert svg.get("role") == "group"
+
+
+def test_goals_and_levels_are_marked_as_swedish_for_who_reads_english() -> None:
+    glass = make_glass(3)
+    assert "lang=" not in hourglass_map(glass)
+    with translation.override("en"):
+        svg = etree.fromstring(hourglass_map(glass))
+    marked = [a for a in svg.iter("a") if a.get("lang") == "sv"]
+    assert [a.get("href") for a in marked] == [f"/mal/{key}/" for key in (0, 1, 2, 4, 3)]
+    assert [t.get("lang") for t in svg.iter("text") if t.text == "Nivå"] == ["sv"]
+    assert [t.get("lang") for t in svg.iter("text") if t.text == "Vision"] == [None]

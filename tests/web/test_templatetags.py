@@ -5,8 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.template import engines
 from django.utils import translation
+
+from tests.cast import Cast
+from timglas.models import Unit
+from timglas.rules.language import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,27 @@ def test_what_people_have_written_is_marked_as_swedish_on_an_english_page() -> N
         assert drawn("{{ x|written }}", x="Mål <1>") == '<span lang="sv">Mål &lt;1&gt;</span>'
         assert drawn("{{ x|linebreaks|written }}", x="Mål") == '<div lang="sv"><p>Mål</p></div>'
         assert drawn("{{ x|written }}", x="") == ""
+
+
+class Chosen(forms.Form):
+    """A form with words that are ours, and words that people have written."""
+
+    name = forms.CharField(initial="Björkskolan")
+    empty = forms.CharField()
+    email = forms.EmailField(initial="a@example.se")
+    level = forms.ChoiceField(choices=[("", "All"), ("1", Written("Enhetsmål"))])
+    unit = forms.ModelChoiceField(Unit.objects.all(), empty_label="None")
+
+
+@pytest.mark.django_db
+def test_what_people_have_written_is_marked_in_the_controls_of_an_english_page(cast: Cast) -> None:
+    assert "lang=" not in str(Chosen())
+    with translation.override("en"):
+        form = Chosen()
+        marked = {name: str(form[name]).count('lang="sv"') for name in form.fields}
+        assert str(form["level"]).count('<option value="1" lang="sv">Enhetsmål</option>') == 1
+    units = Unit.objects.count()
+    assert marked == {"name": 1, "empty": 0, "email": 0, "level": 1, "unit": units}
 
 
 @pytest.mark.parametrize("filter_name", ["number", "signed"])

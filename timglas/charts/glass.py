@@ -66,13 +66,21 @@ class GlassPile:
 
 @dataclass(frozen=True, slots=True)
 class GlassHeap:
-    """The activities below a goal: its words, in short on a phone, and what is said of them."""
+    """The activities below a goal: its number and words, and what is said of them.
 
+    The number is 0 for those below no goal, whose name is ours.
+    """
+
+    number: int
     name: str
-    short: str
     says: str
     href: str
     piles: tuple[GlassPile, ...]
+
+    @property
+    def title(self) -> str:
+        """The number and the name: "2 God ekonomisk hushållning"."""
+        return f"{self.number} {self.name}" if self.number else self.name
 
     @property
     def total(self) -> int:

@@ -10,7 +10,7 @@ from html import escape
 from itertools import count
 
 from timglas.charts.glass import BOTTOM, MIDDLE, GlassHeap, GlassPile, GlassSand
-from timglas.charts.theme import LETTER, Svg, coordinate, tag, text
+from timglas.charts.theme import LETTER, Svg, as_written, coordinate, tag, text
 from timglas.rules.numbers import format_number
 
 ROOM = 612.0  # the width of the rim that the sand lies under
@@ -37,7 +37,7 @@ def heaps_of(sand: GlassSand, *, narrow: bool) -> Iterator[str]:
     x = MIDDLE - ROOM / 2
     for heap, width in zip(heaps, widths, strict=True):
         yield from _piles(heap, x + gap / 2, size, narrow=narrow)
-        words = heap.short if narrow else _beginning(heap.name, width + gap)
+        words = str(heap.number or "…") if narrow else _beginning(heap.title, width + gap)
         yield _name(heap, words, x + (width + gap) / 2, css="t-bold halo" if narrow else "t-sand")
         x += width + gap
 
@@ -64,12 +64,12 @@ def _piles(heap: GlassHeap, x: float, size: int, *, narrow: bool) -> Iterator[st
     for pile in heap.piles:
         wide = _wide(pile, size)
         area = tag("rect", cls="whole", x=x, y=BOTTOM + 3, width=wide, height=54)
-        name = f"{heap.name}: {pile.state} {pile.count}"
+        name = f"{heap.title}: {pile.state} {pile.count}"
         inside = [tag("title", escape(name)), area, *_pile(pile, x, size)]
         if not narrow:
             number = format_number(Decimal(pile.count))
             inside.append(text(number, x + wide / 2, NUMBERS, cls="t-sand", text_anchor="middle"))
-        yield _part(inside, href=pile.href, name=name)
+        yield _part(inside, heap, href=pile.href, name=name)
         x += wide
 
 
@@ -112,11 +112,12 @@ def _beginning(words: str, room: float) -> str:
 def _name(heap: GlassHeap, words: str, x: float, *, css: str) -> str:
     area = tag("rect", cls="whole", x=x - LEAST, y=NAMES - 17, width=2 * LEAST, height=24)
     inside = [area, text(words, x, NAMES, cls=css, text_anchor="middle")]
-    return _part(inside, href=heap.href, name=f"{heap.name}: {heap.says}")
+    return _part(inside, heap, href=heap.href, name=f"{heap.title}: {heap.says}")
 
 
-def _part(inside: Sequence[str], *, href: str, name: str) -> str:
+def _part(inside: Sequence[str], heap: GlassHeap, *, href: str, name: str) -> str:
     """A link, or for those who may not read activities only something with a name."""
+    more = as_written() if heap.number else {}
     if href:
-        return tag("a", *inside, href=href, aria_label=name)
-    return tag("g", *inside, role="img", aria_label=name)
+        return tag("a", *inside, href=href, aria_label=name, **more)
+    return tag("g", *inside, role="img", aria_label=name, **more)

@@ -24,7 +24,7 @@ from timglas.charts.glass import (
 )
 from timglas.charts.glass_sand import heaps_of
 from timglas.charts.glass_threads import threads
-from timglas.charts.theme import Svg, coordinate, tag, text, wrapped
+from timglas.charts.theme import Svg, as_written, coordinate, tag, text, wrapped
 from timglas.rules.numbers import format_number
 
 HEIGHT = 936.0
@@ -84,7 +84,8 @@ def _words(glass: Glass, layout: Layout) -> Iterator[str]:
 def _level_words(level: GlassLevel, y: float) -> Iterator[str]:
     count = sum(number for _group, _name, number in level.tallies)
     yield text(format_number(Decimal(count)), COUNTS, y + 13, cls="t-count", text_anchor="end")
-    name = text(level.name, NAMES, y - 1, cls="t-level")
+    given = as_written() if level.knots else {}
+    name = text(level.name, NAMES, y - 1, cls="t-level", **given)
     yield tag("a", tag("rect", cls="whole", x=NAMES, y=y - 22, width=220, height=28), name,
               href=level.href) if level.href else name  # fmt: skip
     for n, line in enumerate(wrapped(level.hint, 210)):
@@ -141,8 +142,8 @@ def _link(inside: str, bundle: Bundle, *, href: str, name: str, words: float = 0
     area = tag(
         "rect", cls="whole", x=bundle.x - wide / 2, y=bundle.y - 14, width=wide + words, height=28
     )
-    crowd = {} if bundle.pitch >= APART else {"tabindex": "-1"}
-    return tag("a", tag("title", escape(name)), area, inside, href=href, aria_label=name, **crowd)
+    more = as_written() | ({} if bundle.pitch >= APART else {"tabindex": "-1"})
+    return tag("a", tag("title", escape(name)), area, inside, href=href, aria_label=name, **more)
 
 
 def _knot(bundle: Bundle, *, red: bool) -> str:
@@ -203,7 +204,7 @@ def _name(bundle: Bundle, number: int, *, narrow: bool) -> str:
         words = "".join(
             text(line, x + 23, first + 17 * n, cls="halo t-bold") for n, line in enumerate(lines)
         )
-    return tag("g", words, aria_hidden="true")
+    return tag("g", words, aria_hidden="true", **as_written())
 
 
 def _shape(group: str, x: float, y: float, *, size: float) -> str:

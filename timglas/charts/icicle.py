@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from timglas.charts.hourglass_map import small_shape
-from timglas.charts.theme import LINE_HEIGHT, Svg, coordinate, tag, text, wrapped
+from timglas.charts.theme import LINE_HEIGHT, Svg, as_written, coordinate, tag, text, wrapped
 
 WIDE, NARROW = 1120.0, 340.0
 LEAST, MOST = 320.0, 720.0  # the drawing's height
@@ -133,7 +133,14 @@ def _drawn(cell: Cell, width: float) -> str:
     inside = box + _words(cell, x, width)
     if high < TARGET:
         return inside
-    return tag("a", tag("title", escape(part.said)), inside, href=part.href, aria_label=part.said)
+    return tag(
+        "a",
+        tag("title", escape(part.said)),
+        inside,
+        href=part.href,
+        aria_label=part.said,
+        **as_written(),
+    )
 
 
 def _words(cell: Cell, x: float, width: float) -> str:
@@ -144,7 +151,7 @@ def _words(cell: Cell, x: float, width: float) -> str:
     r = min(SHAPE, (cell.height - GAP) / 2 - 1)
     shape = small_shape(part.group, x + LEFT / 2, first - 4, r=r) if r > 1 else ""
     words = (text(line, x + LEFT, first + LINE_HEIGHT * n) for n, line in enumerate(lines))
-    return tag("g", shape, *words, aria_hidden="true")
+    return tag("g", shape, *words, aria_hidden="true", **as_written())
 
 
 def _fitted(words: str, width: float, most: int) -> list[str]:

@@ -111,6 +111,7 @@ def line_chart(chart: LineChart, *, narrow: bool = False) -> Svg:
         *end_labels(_ends(chart), scale),
         name=f"{chart.name}-{size}",
         title=chart.title,
+        is_written=True,
         description=chart.description,
         width=scale.sheet.width,
         height=scale.sheet.height,

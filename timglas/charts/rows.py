@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timglas.charts.theme import LINE_HEIGHT, text, wrapped
+from timglas.charts.theme import LINE_HEIGHT, as_written, text, wrapped
 
 WIDE, NARROW = 560.0, 340.0
 NAME = 200.0  # room for names beside the bars
@@ -46,6 +46,6 @@ def bottom_of(places: list[Place]) -> float:
 def name_of(place: Place) -> str:
     """Write a row's name."""
     return "".join(
-        text(line, 0, place.name_y + LINE_HEIGHT * n, cls="t-row")
+        text(line, 0, place.name_y + LINE_HEIGHT * n, cls="t-row", **as_written())
         for n, line in enumerate(place.lines)
     )

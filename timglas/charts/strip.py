@@ -80,6 +80,7 @@ def strip_chart(chart: StripChart, *, narrow: bool = False) -> Svg:
         *_named(chart, sheet),
         name=f"{chart.name}-{size}",
         title=chart.title,
+        is_written=True,
         description=chart.description,
         width=sheet.width,
         height=sheet.foot + 28,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
+from timglas.rules.language import SOURCE, language
+
 LINE_HEIGHT = 15
 LETTER = 6.9  # an average letter of 13 px sans
 
@@ -36,19 +38,35 @@ def tag(name: str, *inside: str, **attributes: str | float) -> str:
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
 
 
+def as_written() -> dict[str, str]:
+    """The language of words that people have written, for who reads in another (WCAG 3.1.2)."""
+    return {} if language() == SOURCE else {"lang": SOURCE}
+
+
 def text(words: str, x: float, y: float, **attributes: str | float) -> str:
     """Write one line of text with its baseline at y."""
     return tag("text", escape(words), x=x, y=y, **attributes)
 
 
 def picture(
-    *inside: str, name: str, title: str, description: str, width: float, height: float, css: str
+    *inside: str,
+    name: str,
+    title: str,
+    description: str,
+    width: float,
+    height: float,
+    css: str,
+    is_written: bool = False,
 ) -> Svg:
-    """Frame a drawing with its text alternative; `name` makes the ids unique on the page."""
+    """Frame a drawing with its text alternative; `name` makes the ids unique on the page.
+
+    `is_written` tells that the title is what people call the thing, not a sentence of ours.
+    """
+    titled = as_written() if is_written else {}
     return Svg(
         tag(
             "svg",
-            tag("title", escape(title), id=f"{name}-t"),
+            tag("title", escape(title), id=f"{name}-t", **titled),
             tag("desc", escape(description), id=f"{name}-d"),
             *inside,
             cls=css,

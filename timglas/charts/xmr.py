@@ -92,6 +92,7 @@ def xmr_chart(chart: XmrChart, *, narrow: bool = False) -> Svg:
         *end_labels(_ends(chart), scale),
         name=f"{chart.name}-{size}",
         title=chart.title,
+        is_written=True,
         description=chart.description,
         width=scale.sheet.width,
         height=scale.sheet.height,

@@ -236,10 +236,10 @@ def _own(edition: IndicatorEdition, moment: datetime) -> dict[int, dict[str, Dec
         provider=Provider.ALL,
         period_end__month=12,
         period_end__day=31,
-        value__isnull=False,
     )
     for end, sex, value in rows.order_by("pk").values_list("period_end", "sex", "value"):
-        found.setdefault(end.year, {})[sex] = value
+        if value is not None:
+            found.setdefault(end.year, {})[sex] = value
     return found
 
 

@@ -20,6 +20,12 @@ from typing import Protocol
 SOURCE = "sv"
 
 
+class Written(str):
+    """What people have called something, among words that are ours: it is in their language."""
+
+    __slots__ = ()
+
+
 class Translator(Protocol):
     """What knows the reader's language; `django.utils.translation` is one."""
 

@@ -1,8 +1,9 @@
 """What templates need beyond Django's own: numbers, dates in words, and status with its shape."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
 from django.utils.html import format_html
@@ -12,7 +13,7 @@ from timglas.charts.theme import Svg
 from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
 from timglas.rules.budget import in_thousands
-from timglas.rules.language import SOURCE, language
+from timglas.rules.language import SOURCE, Written, language
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.periods import date_words
@@ -104,6 +105,16 @@ def written(text: str) -> str:
     # Paragraphs, as `linebreaks` makes them, do not fit inside a span.
     element = "div" if str(text).startswith("<p>") else "span"
     return format_html('<{0} lang="{1}">{2}</{0}>', element, SOURCE, text)
+
+
+@register.filter
+def written_attribute(option: Mapping[str, Any]) -> SafeString:
+    """The language of a choice that is something in the database, or is called what it is there.
+
+    Nothing on a Swedish page, and nothing for a choice that is ours, such as "Alla".
+    """
+    theirs = hasattr(option["value"], "instance") or isinstance(option["label"], Written)
+    return format_html(' lang="{}"', SOURCE) if theirs and language() != SOURCE else SafeString()
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from timglas.access import Viewer
 from timglas.models import Activity, Goal, Indicator, Person, Unit
 from timglas.queries.activities import MINE, NOBODYS, ActivityRow, WantedActivities, indicators_of
 from timglas.rules.activities import STORED, State
+from timglas.rules.language import Written
 from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 
@@ -33,10 +34,12 @@ class ActivityListForm(forms.Form):
         super().__init__(data, auto_id="sok_%s")
         units = sorted({(r.unit_id, r.unit_name) for r in rows}, key=lambda u: alphabetical(u[1]))
         states = [(state.value, state.name_in_words) for state in State]
-        self.fields["enhet"].choices = [("", _("Alla")), *units]  # type: ignore[attr-defined]
+        named = [(pk, Written(name)) for pk, name in units]
+        self.fields["enhet"].choices = [("", _("Alla")), *named]  # type: ignore[attr-defined]
         self.fields["lage"].choices = [("", _("Alla lägen")), *states]  # type: ignore[attr-defined]
         years = sorted({y for r in rows for y in (r.starts_on.year, r.ends_on.year)}, reverse=True)
-        self.fields["mal"].choices = [("", _("Alla")), *heaps.items()]  # type: ignore[attr-defined]
+        goals = [(pk, Written(name) if pk else name) for pk, name in heaps.items()]
+        self.fields["mal"].choices = [("", _("Alla")), *goals]  # type: ignore[attr-defined]
         self.fields["ar"].choices = [("", _("Alla")), *((y, y) for y in years)]  # type: ignore[attr-defined]
         self.is_valid()
 

@@ -19,6 +19,7 @@ from timglas.queries.documents import (
     document_titles,
 )
 from timglas.rules.documents import Kind, Standing
+from timglas.rules.language import Written
 from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 from timglas.web.activities_forms import DayField, PersonField
@@ -45,7 +46,7 @@ class DocumentListForm(forms.Form):
         units = sorted({(r.unit_id, r.unit_name) for r in rows}, key=lambda u: alphabetical(u[1]))
         choices: dict[str, list[tuple[Any, Any]]] = {
             "slag": [(kind.value, kind.name_in_words) for kind in Kind],
-            "enhet": list(units),
+            "enhet": [(pk, Written(name)) for pk, name in units],
             "lage": [(found.value, found.name_in_words) for found in Standing],
         }
         for name, found in choices.items():

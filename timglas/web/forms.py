@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from timglas.actions.refusal import Refusal
+from timglas.rules.language import SOURCE, language
 from timglas.rules.numbers import NumberProblem, format_number, parse_number
 
 
@@ -18,8 +19,15 @@ class BoundField(forms.BoundField):
     ) -> dict[str, Any]:
         """Add the class `ds-input` to what the widget and the template ask for."""
         built = super().build_widget_attrs(attrs, widget)
+        if language() != SOURCE and self._holds_words(widget or self.field.widget):
+            built["lang"] = SOURCE
         asked = built.get("class") or (widget or self.field.widget).attrs.get("class", "")
         return built | {"class": f"ds-input {asked}".strip()}
+
+    def _holds_words(self, widget: forms.Widget) -> bool:
+        """Whether there are words in the control that people have written in their language."""
+        is_text = isinstance(widget, forms.TextInput | forms.Textarea)
+        return is_text and type(self.field) is forms.CharField and bool(self.value())
 
 
 class FormRenderer(TemplatesSetting):

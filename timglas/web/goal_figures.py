@@ -12,6 +12,7 @@ from timglas.actions.chosen_figures import choose_figure
 from timglas.models import Goal, Indicator
 from timglas.queries.public import chosen_figures, figures_of
 from timglas.queries.results import year_results
+from timglas.rules.language import Written
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
 from timglas.web.needs import needs
@@ -27,7 +28,7 @@ class FigureForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of_rule = ("", _("Låt regeln välja: den första som är mätt"))
-        self.fields["indicator"].choices = [of_rule, *choices]  # type: ignore[attr-defined]
+        self.fields["indicator"].choices = [of_rule, *((pk, Written(name)) for pk, name in choices)]  # type: ignore[attr-defined]
 
 
 @needs(Permission.EDIT_PLAN, Goal)

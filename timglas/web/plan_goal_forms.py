@@ -19,6 +19,7 @@ from timglas.models import (
     PlanVersion,
 )
 from timglas.queries.parents import ParentChoice
+from timglas.rules.language import Written
 from timglas.rules.permissions import Permission
 
 AGENDA_2030 = (
@@ -213,7 +214,8 @@ class LinkForm(ContributionForm):
     def __init__(self, *args: Any, choices: list[ParentChoice], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["parent"].choices = [  # type: ignore[attr-defined]
-            (c.goal_id, f"{c.wording} ({c.unit_name}{_draft(c)})") for c in choices[:MOST_SHOWN]
+            (c.goal_id, Written(f"{c.wording} ({c.unit_name}{_draft(c)})"))
+            for c in choices[:MOST_SHOWN]
         ]
         self.hidden_count = max(len(choices) - MOST_SHOWN, 0)
 

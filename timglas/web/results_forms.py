@@ -11,6 +11,7 @@ from timglas.models import IndicatorKind, Person, Perspective
 from timglas.queries.goals import WantedGoals, units_of
 from timglas.queries.indicators import Wanted
 from timglas.queries.views import StatusView, YearResults
+from timglas.rules.language import Written
 from timglas.web.within import OneUnitField, WithinField
 
 
@@ -28,7 +29,7 @@ class ListForm(forms.Form):
         super().__init__(data.dict() | {"ar": str(results.year)}, auto_id="sok_%s")
         years = sorted({*years, results.year}, reverse=True)
         self._offer_units(units_of(results.goals.values()), results.as_of)
-        self._choose("niva", _("Alla"), [(level.id, level.plural) for level in results.levels])
+        self._choose("niva", _("Alla"), [(v.id, Written(v.plural)) for v in results.levels])
         self._choose("lage", _("Alla lägen"), _statuses(results))
         self._choose("ar", None, [(year, str(year)) for year in years])
         self.is_valid()

@@ -44,8 +44,8 @@ def sand_cells(heap: Heap) -> tuple[Cell, ...]:
 
 def _glass_heap(heap: Heap, register: str) -> GlassHeap:
     return GlassHeap(
-        name=f"{heap.number} {heap.name}" if heap.number else heap.name,
-        short=str(heap.number or "…"),
+        number=heap.number,
+        name=heap.name,
         says=heap.says,
         href=register,
         piles=tuple(

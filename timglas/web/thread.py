@@ -16,6 +16,7 @@ from timglas.queries.overview import legend, overview, status_shares
 from timglas.queries.placed import Body
 from timglas.queries.thread import ThreadChoice, ThreadPage, thread_page
 from timglas.queries.years import plan_years
+from timglas.rules.language import Written
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.web import page as pages
@@ -58,7 +59,7 @@ class ThreadFilter(forms.Form):
         ar = cast("forms.ChoiceField", self.fields["ar"])
         ar.choices = [(str(y), str(y)) for y in sorted({*years, year}, reverse=True)]
         enhet = cast("forms.TypedChoiceField", self.fields["enhet"])
-        enhet.choices = [("", _("Alla")), *((body.id, body.name) for body in bodies)]
+        enhet.choices = [("", _("Alla")), *((body.id, Written(body.name)) for body in bodies)]
 
 
 def choice_of(request: HttpRequest) -> ThreadChoice:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from timglas.queries.within import unit_choices
+from timglas.rules.language import Written
 
 EM_SPACE = "\u2003"
 
@@ -21,7 +22,7 @@ class WithinField(forms.TypedChoiceField):
         """Let one of the units, or one above them on a day, be chosen."""
         chosen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
         tree = unit_choices(units, on, chosen=chosen)
-        named = [(unit.id, f"{EM_SPACE * unit.depth}{unit.name}") for unit in tree]
+        named = [(unit.id, Written(f"{EM_SPACE * unit.depth}{unit.name}")) for unit in tree]
         self.choices = [("", _("Alla")), *named]
 
 
@@ -33,5 +34,6 @@ class OneUnitField(forms.ChoiceField):
 
     def offer(self, units: Mapping[int, str], asked: str) -> bool:
         """Let the unit that is asked for be chosen; answers whether there is one."""
-        self.choices = [("", _("Alla")), *(u for u in units.items() if str(u[0]) == asked)]
+        named = [(pk, Written(name)) for pk, name in units.items() if str(pk) == asked]
+        self.choices = [("", _("Alla")), *named]
         return len(self.choices) > 1

@@ -18,6 +18,7 @@ PASTED = "inklistrat.txt"
 class UploadForm(forms.Form):
     """A file, or a table that is pasted."""
 
+    wants_one = True  # so that neither field is called optional
     file = forms.FileField(
         label=_("Fil från Excel (.xlsx) eller CSV"),
         required=False,

@@ -53,11 +53,10 @@ PUBLIC_NAV = (
 )
 # Subjects whose pages lie under a place in the menu with another name.
 UNDER = {
-    "budget": "plans",
-    "assignments": "plans",
-    "comparison": "indicators",
-    "documents": "plans",
-    "process_changes": "indicators",
+    **dict.fromkeys(["assignments", "budget", "documents"], "plans"),
+    **dict.fromkeys(["comparison", "headlines", "process_changes"], "indicators"),
+    **dict.fromkeys(["imports", "outcome_list"], "outcomes"),
+    **dict.fromkeys(["audit", "external", "org", "people"], "administration"),
 }
 STAFF_NAV = (
     (N_("Start"), "start:mine", None),

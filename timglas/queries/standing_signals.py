@@ -53,9 +53,10 @@ def standing_signals(
         values = known.get(pk, {})
         is_own = max(values, default=None) == indicator.latest_period
         if is_own and len(values) >= ENOUGH_FOR_SIGNALS and not is_seasonal(values):
-            found.append((indicator, values, _judged(indicator, values, cuts.get(pk, ()))))
-    told = [(v.type, _told(i, values, xmr)) for i, values, xmr in found if (v := xmr.variation)]
-    return tuple(signal for kind in ORDER for one, signal in told if one is kind)
+            xmr = _judged(indicator, values, cuts.get(pk, ()))
+            if xmr.variation:
+                found.append((xmr.variation.type, indicator, values, xmr))
+    return tuple(_told(i, v, xmr) for kind in ORDER for one, i, v, xmr in found if one is kind)
 
 
 def _is_judged(indicator: IndicatorResult) -> bool:

@@ -113,10 +113,6 @@ class Period:
         """The period before; two years back when measured every other year."""
         return self._moved(-1)
 
-    def back(self, steps: int) -> Self:
-        """The period so many before this one."""
-        return self._moved(-steps)
-
     def same_last_year(self) -> Self:
         """The period to compare with: a year back, or the measurement before."""
         return self._moved(-self.frequency.per_year)

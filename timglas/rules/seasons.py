@@ -15,19 +15,17 @@ def is_seasonal(values: Values) -> bool:
     Without seasons both lie equally far apart, and with a trend the year apart lie further. At
     least a year's pairs, and eight, are needed to tell; with fewer the answer is no.
     """
-    if not values:
+    if not values or (per_year := max(values).frequency.per_year) == 1:
         return False
-    per_year = max(values).frequency.per_year
-    year, half = _differences(values, per_year), _differences(values, per_year // 2)
-    if per_year == 1 or len(year) < max(per_year, FEWEST_PAIRS) or not half:
+    in_order = {period.year * per_year + period.number: value for period, value in values.items()}
+    year, half = _differences(in_order, per_year), _differences(in_order, per_year // 2)
+    if len(year) < max(per_year, FEWEST_PAIRS) or not half:
         return False
     return 2 * sum(year) * len(half) < sum(half) * len(year)
 
 
-def _differences(values: Values, steps: int) -> list[Decimal]:
+def _differences(in_order: Mapping[int, Decimal], steps: int) -> list[Decimal]:
     """How far values that many periods apart lie from each other."""
     return [
-        abs(value - values[earlier])
-        for period, value in values.items()
-        if (earlier := period.back(steps)) in values
+        abs(value - in_order[x - steps]) for x, value in in_order.items() if x - steps in in_order
     ]

@@ -51,10 +51,11 @@ def _step(before: Observation, now: Observation) -> Way | None:
 
 
 def _outside(values: Sequence[Fraction], limits: Limits) -> Found:
+    lower, upper = limits.lower, limits.upper
     for place, value in enumerate(values):
-        if value > limits.upper:
+        if value > upper:
             yield place, Signal(Reason.OUTSIDE, Way.HIGH)
-        if value < limits.lower:
+        if value < lower:
             yield place, Signal(Reason.OUTSIDE, Way.LOW)
 
 
@@ -90,11 +91,12 @@ def _two_of_three(
     values: Sequence[Fraction], sides: Sequence[Way | None], gaps: set[int], *, limits: Limits
 ) -> Found:
     """Of three in a row on one side, two or more beyond two deviations; only those are signals."""
+    lower, upper = limits.near_lower, limits.near_upper
     for first in range(len(values) - 2):
-        way, places = sides[first], range(first, first + 3)
-        if way is None or {sides[n] for n in places} != {way} or gaps & {first, first + 1}:
+        way, then, last = sides[first : first + 3]
+        if way is None or then is not way or last is not way or gaps & {first, first + 1}:
             continue
-        far = [n for n in places if not limits.near_lower <= values[n] <= limits.near_upper]
+        far = [n for n in range(first, first + 3) if not lower <= values[n] <= upper]
         if len(far) > 1:
             for place in far:
                 yield place, Signal(Reason.TWO_OF_THREE, way)

@@ -135,7 +135,7 @@ def judge_series(
     cuts = set(changes)
     parts = [[observations[0]]]
     for before, now in pairwise(observations):
-        if any(before.x < cut <= now.x for cut in cuts):
+        if cuts and any(before.x < cut <= now.x for cut in cuts):
             parts.append([])
         parts[-1].append(now)
     return Xmr(tuple(_segment(part, direction, method) for part in parts), direction)
@@ -178,6 +178,8 @@ def _segment(part: Sequence[Observation], direction: Direction, method: Method) 
 
 def _point(seen: Observation, signals: set[Signal], direction: Direction) -> SpcPoint:
     """A point that is both better and worse is shown as better."""
+    if not signals:
+        return SpcPoint(seen.x, seen.value, (), PointType.COMMON)
     order = list(Reason)
     ordered = tuple(sorted(signals, key=lambda s: (order.index(s.reason), s.way)))
     types = {_type_of(signal.way, direction) for signal in ordered}

@@ -59,6 +59,20 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             N_("Vision"),
             N_("Bilden av hur kommunen ska vara på lång sikt. Alla mål tjänar den."),
         ),
+        "vardegrund": (
+            N_("Värdegrund"),
+            N_(
+                "Hur kommunen vill bemöta invånare och medarbetare, och vad alla utgår från i sitt "
+                "arbete. Fullmäktige beslutar den tillsammans med visionen."
+            ),
+        ),
+        "mandatperiod": (
+            N_("Mandatperiod"),
+            N_(
+                "De fyra år som fullmäktige är valt för. Fullmäktigemålen gäller hela perioden, "
+                "så att de går att jämföra från år till år."
+            ),
+        ),
         "fullmaktigemal": (
             N_("Fullmäktigemål"),
             N_(
@@ -101,15 +115,62 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                 "målvärde och någon som ansvarar för den. Den säger inte allt om målet."
             ),
         ),
+        "styrtal": (
+            N_("Styrtal"),
+            N_(
+                "Ett annat ord för en indikator som fullmäktige eller en nämnd har beslutat ett "
+                "målvärde för, och alltså styr med. I Timglas heter det indikator."
+            ),
+        ),
+        "nyckeltal": (
+            N_("Nyckeltal"),
+            N_(
+                "Ett mått som många kommuner redovisar på samma sätt, så att det går att jämföra. "
+                "Nyckeltalen hämtas från den öppna databasen Kolada. En indikator kan knytas till "
+                "ett nyckeltal."
+            ),
+        ),
+        "omfattning": (
+            N_("Omfattning och resultat"),
+            N_(
+                "Indikatorer som räknar vad som har gjorts och nåtts, till exempel hur många som "
+                "fick plats i tid."
+            ),
+        ),
+        "kvalitet": (
+            N_("Upplevd kvalitet"),
+            N_(
+                "Indikatorer som bygger på vad de som berörs själva säger, till exempel i en "
+                "enkät. Ett mål följs helst upp både så och med omfattning och resultat."
+            ),
+        ),
         "malvarde": (
             N_("Målvärde"),
             N_("Det värde som är beslutat för ett år, till exempel minst 88 procent."),
+        ),
+        "utgangsvarde": (
+            N_("Utgångsvärde"),
+            N_("Värdet när arbetet med målet började. Det visar hur långt vi har kommit."),
+        ),
+        "tolerans": (
+            N_("Tolerans"),
+            N_(
+                "Hur nära målvärdet ett utfall får ligga för att vara gult och inte rött. Den "
+                "beslutas tillsammans med indikatorn."
+            ),
         ),
         "utfall": (
             N_("Utfall"),
             N_(
                 "Ett värde som är mätt för en period. Det skrivs aldrig över: en rättelse står "
                 "bredvid, med skäl."
+            ),
+        ),
+        "brott": (
+            N_("Tidsseriebrott"),
+            N_(
+                "En dag då sättet att mäta ändrades. Värden före och efter den dagen jämförs inte "
+                "med varandra."
             ),
         ),
         "lage": (
@@ -165,6 +226,81 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             N_(
                 "Det som ett bolags styrelse har släppt till koncernen och allmänheten. Innan dess "
                 "stannar det i bolaget."
+            ),
+        ),
+        "styrdokument": (
+            N_("Styrdokument"),
+            N_(
+                "Strategier, policyer, planer, riktlinjer och rutiner som är beslutade och ska "
+                "följas. Varje dokument har någon som ansvarar för det och en dag då det ska ses "
+                "över."
+            ),
+        ),
+        "reglemente": (
+            N_("Reglemente"),
+            N_(
+                "Fullmäktiges beslut om vad en nämnd ska göra och får bestämma. Ett mål kan vila "
+                "på det."
+            ),
+        ),
+        "agardirektiv": (
+            N_("Ägardirektiv"),
+            N_(
+                "Vad fullmäktige, som ägare, kräver av ett bolag utöver bolagsordningen. Ett mål "
+                "kan vila på det."
+            ),
+        ),
+        "uppdrag": (
+            N_("Uppdrag"),
+            N_(
+                "Något som fullmäktige eller kommunstyrelsen ger en nämnd eller ett bolag att "
+                "göra till en viss dag. Mottagaren berättar vad det ledde till, och den som gav "
+                "uppdraget avslutar det."
+            ),
+        ),
+        "diarienummer": (
+            N_("Diarienummer"),
+            N_(
+                "Ärendets nummer i kommunens register över handlingar. Med det går det att hitta "
+                "beslutet och begära ut handlingarna."
+            ),
+        ),
+    },
+    N_("Pengarna"): {
+        "ram": (
+            N_("Ram"),
+            N_(
+                "Så mycket pengar som fullmäktige ger en nämnd för ett år: driftram för det "
+                "löpande arbetet och investeringsram för det som ska byggas eller köpas."
+            ),
+        ),
+        "kommunbidrag": (
+            N_("Kommunbidrag"),
+            N_(
+                "Den del av en nämnds kostnader som betalas med skatt och bidrag från staten. "
+                "Resten betalas med avgifter och andra egna inkomster."
+            ),
+        ),
+        "resultatbudget": (
+            N_("Resultatbudget"),
+            N_(
+                "Kommunens inkomster och kostnader under ett år, och vad som blir över. Skatt och "
+                "statsbidrag ska räcka till nämndernas ramar, kostnader för hela kommunen och "
+                "räntor."
+            ),
+        ),
+        "skattesats": (
+            N_("Skattesats"),
+            N_(
+                "Hur många kronor i kommunalskatt den som bor i kommunen betalar av varje "
+                "hundralapp i beskattningsbar inkomst."
+            ),
+        ),
+        "soliditet": (
+            N_("Soliditet"),
+            N_(
+                "Hur stor del av tillgångarna som kommunen eller bolaget äger utan lån. Ju högre, "
+                "desto bättre klarar ekonomin dåliga år."
             ),
         ),
     },

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tests.collected import collected
 from tests.reported import report_some
+from timglas.actions.outcomes import report_outcome
+from timglas.rules.periods import Frequency, Period
 
 type AtMost = Callable[..., AbstractContextManager[object]]
 PAGES = (
@@ -25,6 +29,28 @@ def test_a_main_page_asks_at_most_twelve_times(
     client = Client()
     client.force_login(cast.controller)
     address = url.format(goal=scene.planned.eligible.pk, indicator=scene.planned.indicator.pk)
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["controller", "head", "manager"])
+def test_the_page_of_an_indicator_that_units_report_asks_at_most_twelve_times(
+    cast: Cast, keeping: None, django_assert_max_num_queries: AtMost, who: str
+) -> None:
+    indicator = collected(cast, at_most=Decimal(9))
+    for unit in (cast.bjork, cast.ek):
+        report_outcome(
+            indicator=indicator,
+            unit=unit,
+            period=Period(Frequency.MONTH, 2025, 9),
+            value=Decimal(4),
+            by=cast.manager,
+            at=NOW,
+        )
+    client = Client()
+    client.force_login(cast.everyone[who])
+    address = f"/indikatorer/{indicator.pk}/"
     client.get(address)
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200

@@ -3,24 +3,22 @@
 A year rests on the shown periods alone, so that it tells nothing that they do not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from timglas.access import Viewer
-from timglas.queries.collected import Collection, Tree
-from timglas.queries.indicators import IndicatorPage
-from timglas.rules.aggregation import Aggregate, Part, aggregate, calculation
+from timglas.kept import Kept, News
+from timglas.models import CollectedFrom, IndicatorEdition, Outcome
+from timglas.queries.collected import Collection, Tree, collected_for
+from timglas.rules.aggregation import UNREPORTED, Aggregate, Method, Part, aggregate, calculation
+from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.language import _
-from timglas.rules.periods import Period, latest_ended, periods_of_year
+from timglas.rules.periods import Frequency, Period, latest_ended, periods_of_year
 from timglas.rules.tree import walk
 
 SHOWN = 4
 MOST_ROWS = 60
-
-
-UNREPORTED = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,63 @@ class UnitTable:
         return any(cell.is_hidden for row in self.rows for cell in row.cells)
 
 
-def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
-    """The units below an indicator's own and their values; None if they do not report it."""
-    collection = page.collection
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What the units below an indicator's own have reported: the wholes by period, and a table."""
+
+    wholes: Mapping[Period, Aggregate]
+    units: UnitTable
+
+
+_kept: Kept[tuple[int, int, date], Reports | None] = Kept(quiet=QUIET, most=8)
+
+
+def reports_of(
+    edition: IndicatorEdition, over_time: Method, *, year: int, today: date
+) -> Reports | None:
+    """What is reported of an indicator by the end of a year; None if units do not report it.
+
+    Kept until somebody reports it again.
+    """
+    if edition.collected_from != CollectedFrom.UNITS:
+        return None
+    return _kept.get(
+        (edition.pk, year, today),
+        lambda: _reports(edition, over_time, year=year, today=today),
+        renew=lambda known, news: None if _concerns(edition.indicator_id, news) else known,
+    )
+
+
+def _concerns(indicator: int, news: Iterable[News]) -> bool:
+    """Whether something has happened to an indicator, or to more than single indicators."""
+    outcomes = [event.subject_id for event in news if event.subject == "outcome"]
+    return (
+        any(event.action not in REPORTING for event in news)
+        or any((event.subject, event.subject_id) == ("indicator", str(indicator)) for event in news)
+        or Outcome.objects.filter(pk__in=outcomes, indicator=indicator).exists()
+    )
+
+
+def _reports(
+    edition: IndicatorEdition, over_time: Method, *, year: int, today: date
+) -> Reports | None:
+    collection = collected_for(edition, until=min(today, date(year, 12, 31)))
     if collection is None:
         return None
-    periods = _periods(page, viewer.today)
+    frequency = Frequency(edition.frequency)
+    table = _table(collection, frequency, over_time, year=year, today=today)
+    return Reports(collection.shown(), table)
+
+
+def _table(
+    collection: Collection, frequency: Frequency, over_time: Method, *, year: int, today: date
+) -> UnitTable:
+    periods = _periods(frequency, year, today)
+    every = periods_of_year(year, frequency)
+
+    def made(parts: Iterable[Part]) -> Aggregate:
+        return aggregate(parts, over_time, measure_unit=collection.measure_unit)
+
     trees = {period: collection.tree(period) for period in periods}
     columns = {period: _column(collection, period, trees[period]) for period in periods}
     names = collection.placed.names
@@ -113,7 +162,7 @@ def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
             depth=node.depth,
             has_below=bool(node.children),
             cells=tuple(columns[p].get(node.item, NOTHING) for p in periods[-SHOWN:]),
-            year=_year(page, node.item, columns),
+            year=_year(node.item, columns, every=every, made=made),
         )
         for node in walk(trees[periods[-1]])
     )
@@ -123,11 +172,10 @@ def unit_table(viewer: Viewer, page: IndicatorPage) -> UnitTable | None:
 type Column = Mapping[int, UnitCell]
 
 
-def _periods(page: IndicatorPage, today: date) -> tuple[Period, ...]:
-    """The last periods that have ended by the page's year, and all of that year's."""
-    frequency = page.result.frequency
-    found = [min(latest_ended(today, frequency), periods_of_year(page.year, frequency)[-1])]
-    while len(found) < SHOWN or found[0].previous().year == page.year:
+def _periods(frequency: Frequency, year: int, today: date) -> tuple[Period, ...]:
+    """The last periods that have ended by a year, and all of that year's."""
+    found = [min(latest_ended(today, frequency), periods_of_year(year, frequency)[-1])]
+    while len(found) < SHOWN or found[0].previous().year == year:
         found.insert(0, found[0].previous())
     return tuple(found)
 
@@ -152,13 +200,17 @@ def _cell(made: Aggregate | None, own: Part, *, is_hidden: bool) -> UnitCell:
     return UnitCell(part.value, made, own.value if made else None, is_hidden, part)
 
 
-def _year(page: IndicatorPage, unit: int, columns: Mapping[Period, Column]) -> UnitCell | None:
+def _year(
+    unit: int,
+    columns: Mapping[Period, Column],
+    *,
+    every: tuple[Period, ...],
+    made: Callable[[Iterable[Part]], Aggregate],
+) -> UnitCell | None:
     """The year of a unit, made of its shown periods; hidden if one of them is."""
-    every = periods_of_year(page.year, page.result.frequency)
     if len(every) == 1:
         return None
     cells = {p: columns[p].get(unit, NOTHING) for p in every if p in columns}
-    found = [cells.get(period, NOTHING).part for period in every]
-    made = aggregate(found, page.definition.over_time, measure_unit=page.result.measure_unit)
+    whole = made([cells.get(period, NOTHING).part for period in every])
     is_hidden = any(cell.is_hidden for cell in cells.values())
-    return UnitCell(None if is_hidden else made.value, made, None, is_hidden)
+    return UnitCell(None if is_hidden else whole.value, whole, None, is_hidden)

@@ -23,7 +23,14 @@ from timglas.models import (
 from timglas.models.indicators import OutcomeQuerySet
 from timglas.queries.municipality import municipality
 from timglas.queries.placed import Placements, places_between
-from timglas.rules.aggregation import Aggregate, Method, Part, aggregate_tree
+from timglas.rules.aggregation import (
+    UNREPORTED,
+    Aggregate,
+    Method,
+    Part,
+    aggregate_below,
+    aggregate_tree,
+)
 from timglas.rules.periods import Frequency, Period, period_of
 from timglas.rules.small_groups import hidden_units
 from timglas.rules.tree import Node, walk
@@ -51,7 +58,7 @@ class Collection:
 
     def part(self, period: Period, unit: int) -> Part:
         """What a unit has itself reported of a period."""
-        return self.parts.get(period, {}).get(unit, Part())
+        return self.parts.get(period, {}).get(unit, UNREPORTED)
 
     def wholes(self, period: Period, tree: Tree) -> dict[int, Aggregate]:
         """The whole of every unit of the period's tree that has units below, by id."""
@@ -70,9 +77,11 @@ class Collection:
     def whole(self, period: Period) -> Aggregate | None:
         """The whole of the indicator's own unit; None if hidden, or if nobody is below it."""
         tree = self.tree(period)
-        if self.unit in self.hidden(period, tree):
+        own = next((node for node in tree if node.item == self.unit and node.children), None)
+        if own is None or self.unit in self.hidden(period, tree):
             return None
-        return self.wholes(period, tree).get(self.unit)
+        parts = self.parts.get(period, {})
+        return aggregate_below(own, parts, self.method, measure_unit=self.measure_unit)
 
     def shown(self) -> dict[Period, Aggregate]:
         """The whole of the indicator's own unit for every reported period that may be shown."""

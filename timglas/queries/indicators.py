@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists
@@ -18,7 +17,7 @@ from timglas.models import (
     KpiTie,
     PlanVersion,
 )
-from timglas.queries.collected import Collection, collected_for
+from timglas.queries.aggregates import UnitTable, reports_of
 from timglas.queries.process_changes import ProcessChangeView, process_changes
 from timglas.queries.recent import with_series
 from timglas.queries.results import year_results
@@ -79,7 +78,7 @@ class IndicatorPage:
     """Everything the page of an indicator shows for a year. Rows lie newest first.
 
     `goals` are the goals it serves that year; the first one's target is the one that counts.
-    `collection` is what the units below have reported, if they are to.
+    `units` is what the units below have reported, if they are to.
     """
 
     year: int
@@ -93,7 +92,7 @@ class IndicatorPage:
     breaks: tuple[BreakView, ...]
     process_changes: tuple[ProcessChangeView, ...]
     goals: tuple[GoalResult, ...]
-    collection: Collection | None
+    units: UnitTable | None
     is_tied: bool
 
     @property
@@ -169,11 +168,11 @@ def _compose(
     result = next(i for i in goals[0].indicators if i.id == indicator.pk)
     targets = {y: t for y, t in yearly_targets(viewer, indicator).items() if y <= year}
     edition = editions[result.edition_id]
-    collection = collected_for(edition, until=min(viewer.today, date(year, 12, 31)))
-    wholes = collection.shown() if collection else {}
+    definition = _definition(edition)
+    reports = reports_of(edition, definition.over_time, year=year, today=viewer.today)
+    wholes = reports.wholes if reports else {}
     rows = series(viewer, indicator, result.frequency, targets=targets, wholes=wholes, until=year)
     broken = breaks(indicator)
-    definition = _definition(edition)
     return IndicatorPage(
         year=year,
         years=years_of((e.goal_edition.version.plan for e in editions.values()), viewer.today),
@@ -186,7 +185,7 @@ def _compose(
         breaks=broken,
         process_changes=_changes(viewer, indicator, result.frequency),
         goals=goals,
-        collection=collection,
+        units=reports.units if reports else None,
         is_tied=edition.is_tied,  # type: ignore[attr-defined]
     )
 

@@ -1,5 +1,6 @@
 """Where in the tree a unit is on a day."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,12 +71,16 @@ def reporting_below(places: Iterable[Place], top: int, day: date) -> frozenset[i
 
 
 class Placements:
-    """Where units were during some time, by day; what is found is remembered."""
+    """Where units were during some time, by day; what is found is remembered.
+
+    All lies the same from a day on which a place begins or ends until the next such day.
+    """
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._places = tuple(places)
         self._days: dict[date, tuple[dict[int, Place], dict[int | None, list[int]]]] = {}
         self._below: dict[tuple[int, date], dict[int, Place]] = {}
+        self._reporting: dict[tuple[int, date], frozenset[int]] = {}
         self._trees: dict[tuple[int, date], tuple[Node[int], ...]] = {}
 
     @cached_property
@@ -85,6 +90,7 @@ class Placements:
 
     def below(self, top: int, day: date) -> dict[int, Place]:
         """A unit and all below it on a day, by id."""
+        day = self._since(day)
         if (top, day) not in self._below:
             then, children = self._on(day)
             units = [top]
@@ -95,10 +101,15 @@ class Placements:
 
     def reporting(self, top: int, day: date) -> frozenset[int]:
         """The units that report for one above them on a day."""
-        return reporting_below(self.below(top, day).values(), top, day)
+        day = self._since(day)
+        if (top, day) not in self._reporting:
+            below = self.below(top, day)
+            self._reporting[top, day] = reporting_below(below.values(), top, day)
+        return self._reporting[top, day]
 
     def tree(self, top: int, day: date) -> tuple[Node[int], ...]:
         """A unit with those below it that report on a day, and all between."""
+        day = self._since(day)
         if (top, day) not in self._trees:
             self._trees[top, day] = self._tree(top, day)
         return self._trees[top, day]
@@ -113,6 +124,13 @@ class Placements:
             parent=lambda unit: parents[unit],
             order=lambda unit: (below[unit].name, unit),
         )
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        return sorted({date.min}.union(*({place.first, place.last} for place in self._places)))
+
+    def _since(self, day: date) -> date:
+        return self._turns[bisect_right(self._turns, day) - 1]
 
     def _on(self, day: date) -> tuple[dict[int, Place], dict[int | None, list[int]]]:
         """The units by id, and by the unit above; the tree has no cycles."""

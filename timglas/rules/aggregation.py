@@ -59,6 +59,9 @@ class Part:
         return self.numerator is not None and bool(self.denominator)
 
 
+UNREPORTED = Part()
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregate:
     """A whole and how it came about: `used` of `expected` parts, or the lack that there is.
@@ -136,12 +139,19 @@ def aggregate_tree(
     Every whole is made of the parts themselves, never of other wholes: a mean of means is none.
     """
     return {
-        node.item: aggregate(
-            (parts.get(unit, Part()) for unit in _below(node)), method, measure_unit=measure_unit
-        )
+        node.item: aggregate_below(node, parts, method, measure_unit=measure_unit)
         for node in walk(nodes)
         if node.children
     }
+
+
+def aggregate_below(
+    node: Node[int], parts: Mapping[int, Part], method: Method, *, measure_unit: str
+) -> Aggregate:
+    """The whole of one unit with units below: of those that themselves have none below."""
+    return aggregate(
+        (parts.get(unit, UNREPORTED) for unit in _below(node)), method, measure_unit=measure_unit
+    )
 
 
 def calculation(made: Aggregate, *, of: str = "") -> str:

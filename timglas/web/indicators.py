@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.indicators import assign_indicator
 from timglas.models import Indicator, Person, PlanVersion
-from timglas.queries.aggregates import unit_table
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
 from timglas.queries.headlines import own_headline
@@ -63,21 +62,20 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     shown = indicator_page(viewer, indicator, chosen_year(request))
     if shown is None:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
-    units = unit_table(viewer, shown)
     compared = comparison(indicator.pk)
     figure = indicator_figure(shown, compared)
     against = target_figure(shown)
     if data := figure_response(request, figure, against):
         return data
-    wants_units = units and request.GET.get("tabell") == "enheter"
-    table = units_table(shown, units) if units and wants_units else series_table(shown)
+    wants_units = shown.units and request.GET.get("tabell") == "enheter"
+    table = units_table(shown, shown.units) if shown.units and wants_units else series_table(shown)
     if data := data_response(request, table):
         return data
     may, own = viewer.allowed(indicator, *ON_PAGE), own_headline(viewer, shown)
     said = replace(figure, message=own.sentence) if figure and own and own.holds else figure
     context = {
         "page": shown,
-        "units": units,
+        "units": shown.units,
         "comparisons": compared,
         "is_compared": shown.is_tied,
         "signal": signal_view(shown),

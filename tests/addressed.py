@@ -34,6 +34,7 @@ from timglas.models import (
     ProcessChange,
     TieRole,
     Unit,
+    YearChange,
 )
 from timglas.rules.periods import Frequency, Period
 
@@ -61,6 +62,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "assignment of ab": (make_assignment(cast, receiver=cast.ab).pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),
+        "year of bjork": (_year(cast).pk,),
         "change of bun": (_change(cast, planned.indicator).pk,),
         "decided of kf": (planned.young.editions.get().version_id,),
         "decided of bjork": (planned.reading.editions.get().version_id,),
@@ -117,6 +119,13 @@ def _budgets(cast: Cast) -> dict[str, Keys]:
         "decided budget": (decided.pk,),
         "draft budget": (draft_budget(cast, first=2026).pk,),
     }
+
+
+def _year(cast: Cast) -> YearChange:
+    """A start of next year's plans, with none to begin from."""
+    return YearChange.objects.create(
+        unit=cast.bjork, year=2026, started_by=cast.head, started_at=NOW
+    )
 
 
 def _change(cast: Cast, indicator: Indicator) -> ProcessChange:

@@ -54,6 +54,7 @@ from timglas.models import (
     Unit,
     UnitKind,
     VersionState,
+    YearChange,
 )
 from timglas.models.listed import among
 from timglas.rules.events import GRANTING, QUIET, REPORTING
@@ -278,6 +279,12 @@ def _plan(viewer: Viewer, permission: Permission) -> Q:
     return own
 
 
+def _year_change(viewer: Viewer, permission: Permission) -> Q:
+    if permission != Permission.EDIT_PLAN:
+        return NOTHING
+    return Q(unit__in=viewer.units(permission))
+
+
 def _version(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ:
         released = Exists(Release.objects.filter(version=OuterRef("pk")))
@@ -425,4 +432,5 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     SavedView: _saved_view,
     ProcessChange: _of_indicator,
     Unit: _unit,
+    YearChange: _year_change,
 }

@@ -31,6 +31,7 @@ from timglas.web import (
     start,
     thread,
     welcome,
+    year_changes,
 )
 
 subjects = [
@@ -48,6 +49,7 @@ subjects = [
     path("rapportera/", include(outcomes.urls)),
     path("utfall/", include(outcome_list.urls)),
     path("importera/", include(imports.urls)),
+    path("planer/nasta-ar/", include(year_changes.urls)),
     path("planer/", include(plans.urls)),
     path("styrdokument/", include(documents.urls)),
     path("ramar/", include(budget.urls)),

@@ -81,6 +81,7 @@ UNLINKED = {
     "people:reactivate": "nobody's account is closed in Exempelby",
     "plans:release": "every decided plan of Exempelby's company is released",
     "public:brand": "a style sheet, and Exempelby has no colour of its own",
+    "year_changes:go_on": "the plans that were begun in Exempelby were begun at once",
     "welcome:administrator": WELCOME,
     "welcome:bodies": WELCOME,
     "welcome:finished": WELCOME,

@@ -12,6 +12,7 @@ from timglas.actions.exempelby_town import Entry, Plan, Town, moment
 from timglas.actions.indicators import set_target
 from timglas.actions.periods import add_term
 from timglas.actions.plans import decide_plan, draft_plan, edit_version, release_plan, revise_plan
+from timglas.actions.year_changes import run_year_change, start_year
 from timglas.models import (
     BasisChoice,
     Decision,
@@ -37,9 +38,7 @@ def plan_diary(town: Town) -> Iterator[Entry]:
             moment(day(text, "decided_on")), partial(decide_as_told, town, plan=plan, text=text)
         )
     drafts = town.content.plans["drafts"]
-    for number, unit in enumerate(drafts["units"]):
-        at = moment(day(drafts, "drafted_on"), minutes=60 * number)
-        yield Entry(at, partial(draft_as_told, town, plan=(unit, drafts["year"])))
+    yield Entry(moment(day(drafts, "drafted_on")), partial(_start_year, town, text=drafts))
 
 
 def _term(town: Town) -> Iterator[Entry]:
@@ -105,6 +104,22 @@ def draft_as_told(town: Town, at: datetime, *, plan: Plan, text: Table | None = 
         if goal.level == COUNCIL:  # stands in the term plan, and is not worded anew
             continue
         write_goal(town, version, goal, by=by, at=at)
+
+
+def _start_year(town: Town, at: datetime, *, text: Table) -> None:
+    """Begin next year's plans of some units in one press."""
+    change = start_year(
+        unit=town.units[text["under"]],
+        year=text["year"],
+        units=[town.units[unit].pk for unit in text["units"]],
+        by=town.people[text["by"]],
+        at=at,
+    )
+    run_year_change(change=change, clock=lambda: at)
+    town.versions |= {
+        (unit, text["year"]): change.versions.get(plan__unit=town.units[unit])
+        for unit in text["units"]
+    }
 
 
 def _introduce(version: PlanVersion, introduction: str, *, at: datetime) -> None:

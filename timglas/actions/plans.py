@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
-from timglas.actions.budget_copies import forget_budget
+from timglas.actions.budget_copies import copy_frames, forget_budget
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
 from timglas.actions.immutability import require_draft
 from timglas.actions.plan_copies import copy_goals
@@ -81,7 +81,8 @@ def revise_plan(*, plan: Plan, valid_from: date, by: Person, at: datetime) -> Pl
     version.vision, version.core_values = latest.vision, latest.core_values
     version.introduction = latest.introduction
     version.save(update_fields=["vision", "core_values", "introduction"])
-    copy_goals(latest, version)
+    copy_goals({latest.pk: version})
+    copy_frames(latest, version)
     record("revise_plan", version, by=by, at=at, unit=plan.unit, after={"from": str(latest)})
     return version
 

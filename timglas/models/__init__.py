@@ -68,6 +68,12 @@ from timglas.models.periods import Term
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
 from timglas.models.process_changes import ProcessChange
 from timglas.models.saved_views import SavedView
+from timglas.models.year_changes import (
+    GoalRenewal,
+    IndicatorRenewal,
+    RenewalChoice,
+    YearChange,
+)
 
 __all__ = [
     "AccumulationChoice",
@@ -100,6 +106,7 @@ __all__ = [
     "GoalEdition",
     "GoalLevel",
     "GoalLink",
+    "GoalRenewal",
     "GoalResponsibility",
     "GoverningDocument",
     "Grant",
@@ -112,6 +119,7 @@ __all__ = [
     "Indicator",
     "IndicatorEdition",
     "IndicatorKind",
+    "IndicatorRenewal",
     "IndicatorResponsibility",
     "Kpi",
     "KpiTie",
@@ -129,6 +137,7 @@ __all__ = [
     "ProcessChange",
     "Provider",
     "Release",
+    "RenewalChoice",
     "SavedView",
     "Seal",
     "SeriesBreak",
@@ -141,4 +150,5 @@ __all__ = [
     "Unit",
     "UnitKind",
     "VersionState",
+    "YearChange",
 ]

@@ -43,6 +43,8 @@ PARTS_OF_VERSION = {
     "budgetframe": "{row}.version_id",
     "budgetline": "{row}.version_id",
     "budgetamount": "(SELECT version_id FROM timglas_budgetline WHERE id = {row}.line_id)",
+    "goalrenewal": "{row}.version_id",
+    "indicatorrenewal": "{row}.version_id",
 }
 DECIDED = (
     "EXISTS (SELECT 1 FROM timglas_planversion v WHERE v.id = {version} AND v.state = 'decided')"

@@ -20,6 +20,7 @@ from timglas.models import (
 )
 from timglas.queries.budget import is_budget_plan
 from timglas.queries.plan_document import wordings
+from timglas.queries.renewals import unsettled
 from timglas.rules.readiness import (
     Finding,
     GoalToCheck,
@@ -63,6 +64,7 @@ def plan_to_check(version: PlanVersion) -> PlanToCheck:
         ),
         goals=_goals(version),
         needs_goals=not is_budget_plan(version),
+        renewals=unsettled(version),
     )
 
 

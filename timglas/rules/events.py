@@ -17,6 +17,7 @@ ACTIONS: Mapping[str, str] = {
     "add_unit": N_("Enheten lades till"),
     "answer_assignment": N_("Uppdraget besvarades"),
     "apply_import": N_("En fil lästes in"),
+    "begin_plans": N_("Utkast till nästa års planer skapades"),
     "assess_goal": N_("Målet bedömdes"),
     "assign_goal": N_("Målet fick en ansvarig"),
     "assign_indicator": N_("Indikatorn fick en ansvarig"),
@@ -25,6 +26,7 @@ ACTIONS: Mapping[str, str] = {
     "choose_density": N_("Tätheten ändrades"),
     "choose_figure": N_("Målets siffra på den öppna startsidan valdes"),
     "choose_language": N_("Språket ändrades"),
+    "choose_renewals": N_("Det valdes vad som blir av förra årets mål och indikatorer"),
     "choose_scheme": N_("Utseendet ändrades"),
     "choose_view_columns": N_("Kolumnerna i ett register valdes"),
     "close_unit": N_("Enheten avvecklades"),
@@ -54,6 +56,7 @@ ACTIONS: Mapping[str, str] = {
     "give_assignment": N_("Uppdraget gavs"),
     "give_role": N_("Rollen gavs"),
     "hand_over_activity": N_("Aktiviteten fick en annan ansvarig"),
+    "keep_the_rest": N_("Allt som ingen hade valt för behölls"),
     "link_goal": N_("Målet kopplades till ett mål ovanför"),
     "load_exempelby": N_("Exempelkommunen lästes in"),
     "mark_break": N_("Ett brott i serien noterades"),
@@ -93,8 +96,10 @@ ACTIONS: Mapping[str, str] = {
     "sign_in": N_("Inloggning"),
     "sign_out": N_("Utloggning"),
     "spread_kpi": N_("Alla kommuners värden ska hämtas"),
+    "start_year": N_("Nästa års planering startades"),
     "tie_indicator": N_("Indikatorn knöts till ett nyckeltal"),
     "undo_import": N_("En inläst fil ångrades"),
+    "undo_year_change": N_("Starten av nästa års planering ångrades"),
     "unlink_goal": N_("Målets koppling togs bort"),
     "untie_indicator": N_("Indikatorns nyckeltal knöts loss"),
     "write_headline": N_("Meningen över diagrammet skrevs"),
@@ -119,6 +124,7 @@ QUIET = frozenset(
         "hand_over_activity",
         *("add_document", "edit_document", "repeal_document", "revise_document"),
         *("answer_assignment", "give_assignment", "settle_assignment"),
+        *("begin_plans", "choose_renewals", "keep_the_rest", "start_year", "undo_year_change"),
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
@@ -174,6 +180,7 @@ SUBJECTS: Mapping[str, str] = {
     "target": N_("målvärde"),
     "term": N_("mandatperiod"),
     "unit": N_("enhet"),
+    "yearchange": N_("start av nästa år"),
 }
 
 FIELDS: Mapping[str, str] = {
@@ -202,6 +209,7 @@ FIELDS: Mapping[str, str] = {
     "direction": N_("riktning"),
     "due_on": N_("ska återrapporteras"),
     "email": N_("e-post"),
+    "end": N_("avslutas"),
     "ends_on": N_("ska vara klar"),
     "expected_effect": N_("väntad effekt"),
     "file_name": N_("fil"),
@@ -220,6 +228,7 @@ FIELDS: Mapping[str, str] = {
     "is_primary": N_("huvudsaklig koppling"),
     "is_shared": N_("delas med alla"),
     "judged": N_("bedömt läge"),
+    "keep": N_("behålls"),
     "kind": N_("slag"),
     "kolada_id": N_("kommunkod"),
     "language": N_("språk"),
@@ -242,6 +251,7 @@ FIELDS: Mapping[str, str] = {
     "person": N_("person"),
     "perspective": N_("perspektiv"),
     "place": N_("finns"),
+    "plans": N_("planer"),
     "plural": N_("namn i plural"),
     "proposed": N_("föreslaget läge"),
     "query": N_("urval"),

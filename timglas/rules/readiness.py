@@ -61,6 +61,14 @@ class LevelToCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewalToCheck:
+    """Something of last year's plan: nobody has chosen for it, or it has left without a reason."""
+
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanToCheck:
     """A draft of a plan. `needs_vision` is true for a term plan.
 
@@ -73,16 +81,21 @@ class PlanToCheck:
     levels: tuple[LevelToCheck, ...]
     goals: tuple[GoalToCheck, ...]
     needs_goals: bool = True
+    renewals: tuple[RenewalToCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend: where (in words, and the edition if it is a goal's) and what."""
+    """Something to mend: where (in words, and the edition if it is a goal's) and what.
+
+    `is_renewal` where it is mended by choosing what becomes of something in last year's plan.
+    """
 
     where: str
     text: str
     goal_edition: int | None = None
     indicator_edition: int | None = None
+    is_renewal: bool = False
 
 
 def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
@@ -96,6 +109,7 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
         found.append(Finding(_("Mål"), _("Planen har inga mål. Lägg till minst ett.")))
     for goal in plan.goals:
         found += _lacks_of(goal)
+    found += [_unsettled(renewal) for renewal in plan.renewals]
     return tuple(found)
 
 
@@ -124,6 +138,14 @@ def _lacks_of(goal: GoalToCheck) -> Iterator[Finding]:
                 "Besluta den planen först, eller ta bort kopplingen."
             ).format(wording=wording),
         )
+
+
+def _unsettled(renewal: RenewalToCheck) -> Finding:
+    if renewal.is_chosen:
+        text = _("Finns i förra årets plan men inte i den här. Skriv varför.")
+    else:
+        text = _("Välj om det ska behållas, ändras eller avslutas.")
+    return Finding(renewal.name, text, is_renewal=True)
 
 
 def _too_many(plan: PlanToCheck) -> Iterator[Finding]:

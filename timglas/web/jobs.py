@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from timglas.actions.fetches import run_fetch
 from timglas.actions.import_work import run_import
 from timglas.actions.refusal import Refusal
+from timglas.actions.year_changes import CHUNK, run_year_change
 from timglas.exchange.kolada import Kolada
-from timglas.models import Fetch, Import
+from timglas.models import Fetch, Import, YearChange
 from timglas.web.viewing import now, today
 
 
@@ -40,6 +41,20 @@ def begin_import(batch: Import) -> None:
         run_import(batch=batch, today=today(), clock=now)
     else:
         transaction.on_commit(partial(work_with_import.enqueue, batch.pk))
+
+
+@task()
+def work_with_year_change(change_id: int) -> None:
+    """Begin the plans that remain of a year change."""
+    run_year_change(change=YearChange.objects.select_related("unit").get(pk=change_id), clock=now)
+
+
+def begin_year_change(change: YearChange) -> None:
+    """Begin the plans at once when they are few, else let a worker do it."""
+    if len(change.units) <= CHUNK:
+        run_year_change(change=change, clock=now)
+    else:
+        transaction.on_commit(partial(work_with_year_change.enqueue, change.pk))
 
 
 def enqueue_fetch(fetch: Fetch) -> None:

@@ -8,13 +8,10 @@ from timglas.models import Decision, PlanVersion, VersionState
 
 def require_draft(version: PlanVersion) -> None:
     """Refuse if a plan version is decided, as the database has it now."""
-    now = (
-        PlanVersion.objects.select_for_update(of=("self",))
-        .select_related("decision__official")
-        .get(pk=version.pk)
-    )
-    if now.state == VersionState.DECIDED and now.decision:
-        raise Refusal(why_locked(now.decision))
+    now = PlanVersion.objects.select_for_update().filter(pk=version.pk)
+    state, decision = now.values_list("state", "decision").get()
+    if state == VersionState.DECIDED and decision:
+        raise Refusal(why_locked(Decision.objects.select_related("official").get(pk=decision)))
 
 
 def why_locked(decision: Decision) -> str:

@@ -54,7 +54,7 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
     indicator's own if not given, else a unit below it. `source` is the indicator's if not given.
     """
     unit = unit or indicator.unit
-    edition = _edition(indicator, period)
+    usual_source = _usual_source(indicator, period)
     _check_unit(indicator, unit, on=period.end)
     _refuse(fault_of_period(period, quality, today=timezone.localdate(at)))
     outcome = Outcome(
@@ -68,13 +68,13 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
         numerator=numerator,
         denominator=denominator,
         quality=quality,
-        source=source.strip() or edition.source,
+        source=source.strip() or usual_source,
         comment=_checked_comment(comment, value),
         reported_by=by,
         known_at=at,
     )
-    outcome.supersedes = _withdrawn(outcome, period)
-    outcome.reason = REPORTED_ANEW if outcome.supersedes else ""
+    outcome.supersedes_id = _withdrawn(outcome, period)
+    outcome.reason = REPORTED_ANEW if outcome.supersedes_id else ""
     outcome.save(force_insert=True)
     record("report_outcome", outcome, by=by, at=at, unit=unit, after=_shown(outcome))
     return outcome
@@ -147,10 +147,11 @@ def _same_place(outcome: Outcome, **changes: Any) -> Outcome:
     )
 
 
-def _edition(indicator: Indicator, period: Period) -> IndicatorEdition:
-    """The newest edition that is measured in such periods."""
+def _usual_source(indicator: Indicator, period: Period) -> str:
+    """The source that the newest edition names which is measured in such periods."""
     rows = IndicatorEdition.objects.filter(indicator=indicator)
-    found = rows.filter(frequency=period.frequency).order_by("-pk").first()
+    same = rows.filter(frequency=period.frequency).order_by("-pk")
+    found = same.values_list("source", flat=True).first()
     if found is not None:
         return found
     newest = rows.order_by("-pk").first()
@@ -180,8 +181,8 @@ def _refuse(fault: Fault | None) -> None:
         raise Refusal(fault.message, fault.field)
 
 
-def _withdrawn(outcome: Outcome, period: Period) -> Outcome | None:
-    """The withdrawn row in the place of a report, if any. Raises Refusal if a value is there."""
+def _withdrawn(outcome: Outcome, period: Period) -> int | None:
+    """The id of a withdrawn row in the place of a report. Raises Refusal if a value is there."""
     same = Outcome.objects.newest().filter(
         indicator=outcome.indicator,
         unit=outcome.unit,
@@ -190,9 +191,12 @@ def _withdrawn(outcome: Outcome, period: Period) -> Outcome | None:
         sex=outcome.sex,
         provider=outcome.provider,
     )
-    newest = same.first()
-    if newest is None or newest.quality == OutcomeQuality.WITHDRAWN:
-        return newest
+    newest = same.values_list("pk", "quality").first()
+    if newest is None:
+        return None
+    pk, quality = newest
+    if quality == OutcomeQuality.WITHDRAWN:
+        return pk
     raise Refusal(
         _("Det finns redan ett utfall för %(period)s. Rätta det i stället.")
         % {"period": period.label},

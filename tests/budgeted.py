@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from tests.cast import NOW, Cast
-from tests.plan_drafts import draft_operational_plan
+from tests.plan_drafts import draft_operational_plan, make_decision
+from timglas.actions.appropriations import record_appropriation
 from timglas.actions.budget import edit_budget
-from timglas.models import PlanVersion
+from timglas.models import Appropriation, PlanVersion, Unit
+from timglas.rules.appropriations import Appropriated, Financing
 from timglas.rules.budget import Amounts, Budget, Frame, FrameKind, Line, LineKind
 
 MILLION = Decimal(1_000_000)
@@ -51,3 +53,33 @@ def draft_budget(cast: Cast, *, first: int = 2025) -> PlanVersion:
     budget = small_budget(cast, first=first)
     edit_budget(version=version, budget=budget, by=cast.controller, at=NOW)
     return version
+
+
+def add_to(
+    cast: Cast,
+    version: PlanVersion,
+    unit: Unit,
+    amount: str,
+    *,
+    kind: FrameKind = FrameKind.OPERATING,
+    financing: Financing = Financing.RESULT,
+    payer: Unit | None = None,
+    carries_forward: bool = False,
+) -> Appropriation:
+    """The council adds some millions to a unit's frame."""
+    made = Appropriated(
+        unit=unit.pk,
+        kind=kind,
+        amount=Decimal(amount) * MILLION,
+        financing=financing,
+        payer=payer.pk if payer else None,
+        carries_forward=carries_forward,
+    )
+    return record_appropriation(
+        version=version,
+        decision=make_decision(cast, cast.kf),
+        made=made,
+        purpose=" Nytt löneavtal ",
+        by=cast.registrar,
+        at=NOW,
+    )

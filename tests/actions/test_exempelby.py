@@ -37,6 +37,8 @@ from timglas.models import (
     UnitKind,
     VersionState,
 )
+from timglas.queries.budget import budget_of
+from timglas.queries.frames import frames_page
 from timglas.queries.results import year_results
 from timglas.queries.sand import sand
 from timglas.queries.views import YearResults
@@ -187,6 +189,27 @@ def test_judgements_that_differ_from_the_proposal_say_why(built: Built) -> None:
     differing = [j for j in judged if j.status != j.proposed]
     assert (len(judged), len(differing) > 10) == (112, True)
     assert all(j.reason and j.summary for j in differing)
+
+
+def test_the_frames_add_up_to_the_figures_of_the_budget(built: Built) -> None:
+    viewer = Viewer(None, TODAY)
+    totals = {}
+    for year in (2024, 2025):
+        frames = frames_page(viewer, year).frames
+        assert frames is not None
+        assert frames.operating is not None
+        totals[year] = (frames.operating.original, frames.operating.revised, frames.result)
+        assert frames.tables[1].rows[-1].original == {2024: 20_162_000, 2025: 20_480_000}[year]
+    assert totals == {
+        2024: (784_200_000, 784_200_000, 3_200_000),
+        2025: (799_100_000, 801_251_000, 8_000_000),
+    }
+    told = frames_page(viewer, 2026).vintages.rows[-1]
+    assert (told.name, told.amounts) == ("Summa", (820_300_000, 822_400_000))
+    versions = PlanVersion.objects.filter(plan__unit__kind=UnitKind.COUNCIL)
+    for version in versions.exclude(frames=None).distinct():
+        budget, years = budget_of(version), range(version.plan.first_year, version.plan.last_year)
+        assert [budget.unbalanced(year) for year in years] == [0, 0]
 
 
 def test_the_event_log_is_in_order_of_time_and_ends_with_the_loading(built: Built) -> None:

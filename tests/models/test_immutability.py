@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
-from tests.budgeted import draft_budget
+from tests.budgeted import add_to, draft_budget
 from tests.cast import NOW, Cast
 from tests.plan_drafts import (
     decide,
@@ -18,6 +18,7 @@ from tests.plan_drafts import (
 )
 from timglas.actions.goals import add_ground
 from timglas.models import (
+    Appropriation,
     BudgetAmount,
     BudgetFrame,
     BudgetLine,
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[type[Model], str, object], ...] = (
     (PlanDocument, "body", "{}"),
     (Release, "released_at", NOW),
     (Decision, "paragraph", "1"),
+    (Appropriation, "amount", 1),
 )
 
 
@@ -63,7 +65,7 @@ def decided(cast: Cast) -> PlanVersion:
         edition=goal, kind=GroundKind.LAW, reference="Skollagen 3 kap.", by=cast.controller, at=NOW
     )
     make_indicator(cast, goal)
-    decide(cast, draft_budget(cast))
+    add_to(cast, decide(cast, draft_budget(cast)), cast.bun, "1")
     return decide(cast, version)
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.budgeted import draft_budget, millions
+from tests.budgeted import add_to, draft_budget, millions
 from tests.cast import NOW, Cast
 from tests.plan_drafts import decide, draft_operational_plan
-from timglas.models import BudgetFrame, PlanVersion
+from timglas.models import Appropriation, BudgetFrame, Decision, PlanVersion
 from timglas.queries.budget import budget_of
+from timglas.rules.appropriations import Financing
 from timglas.rules.budget import FrameKind, LineKind
 
 
@@ -133,3 +134,119 @@ def test_an_empty_budget_leads_to_where_it_is_written(cast: Cast, controller: Cl
     controller.post(reverse("budget:edit", args=[version.pk]), fields)
     (frame,) = budget_of(version).frames
     assert frame.amounts == millions("0", first=2026)
+
+
+@pytest.fixture
+def registrar(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.registrar)
+    return client
+
+
+def appropriation(cast: Cast, **more: str) -> dict[str, str]:
+    return {
+        "unit": str(cast.bun.pk),
+        "kind": "operating",
+        "amount": "1 751",
+        "purpose": "Nytt löneavtal",
+        "financing": "result",
+        "payer": "",
+        "body": str(cast.kf.pk),
+        "decided_on": "2025-06-16",
+        "paragraph": "71",
+        "registry_number": "KS 2025/81",
+        **more,
+    }
+
+
+def test_the_registrar_records_what_the_council_has_added(
+    cast: Cast, registrar: Client, draft: PlanVersion, client: Client
+) -> None:
+    decide(cast, draft)
+    index = reverse("budget:index")
+    address = reverse("budget:appropriate", args=[draft.pk])
+    assert address in registrar.get(index).text
+    assert "Nytt löneavtal" not in registrar.get(index).text
+    answer = registrar.post(address, appropriation(cast))
+    assert (answer.status_code, answer["Location"]) == (303, f"{index}?ar=2025")
+    page = client.get(index, {"ar": "2025"})
+    assert "Nytt löneavtal" in page.text
+    assert "301\xa0751" in page.text
+    assert "Kommunfullmäktige 2025-06-16 § 71 Dnr KS 2025/81" in page.text
+    assert address not in page.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"financing": ""}, "Hur betalas det?"),
+        ({"financing": "loan"}, "Det kan inte betala ett sådant anslag."),
+        ({"amount": ""}, "Belopp, tkr"),
+        ({"amount": "-3"}, "Skriv ett belopp över noll"),
+        ({"decided_on": "2026-01-01"}, "Beslutsdatumet har inte varit än."),
+        ({"financing": "frame"}, "Välj vilken annan nämnds ram som betalar"),
+    ],
+)
+def test_what_is_not_paid_for_is_refused_and_nothing_typed_is_lost(
+    cast: Cast, registrar: Client, draft: PlanVersion, wrong: dict[str, str], said: str
+) -> None:
+    decide(cast, draft)
+    address = reverse("budget:appropriate", args=[draft.pk])
+    answer = registrar.post(address, appropriation(cast, **wrong))
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "Nytt löneavtal" in answer.text
+    assert not Appropriation.objects.exists()
+    assert Decision.objects.count() == 1
+
+
+def test_nothing_can_be_added_to_a_draft(registrar: Client, draft: PlanVersion) -> None:
+    assert registrar.get(reverse("budget:appropriate", args=[draft.pk])).status_code == 404
+
+
+def test_frames_appropriations_and_plans_are_taken_home(
+    cast: Cast, client: Client, draft: PlanVersion
+) -> None:
+    decide(cast, draft)
+    add_to(cast, draft, cast.bun, "2", financing=Financing.FRAME, payer=cast.ks)
+    index = reverse("budget:index")
+    asked = {"ar": "2025", "format": "json"}
+    frames = client.get(index, asked).json()["rows"]
+    assert frames[0] == {
+        "year": 2025,
+        "kind": "Drift",
+        "unit": "Barn- och utbildningsnämnden",
+        "original": "300000000",
+        "changed": "0",
+        "added": "2000000",
+        "revised": "302000000",
+        "original_version": 1,
+        "version": 1,
+    }
+    (made,) = client.get(index, {**asked, "tabell": "tillagg"}).json()["rows"]
+    assert (made["amount"], made["financing"], made["payer"], made["version"]) == (
+        "2000000",
+        "En annan nämnds ram",
+        "Kommunstyrelsen",
+        1,
+    )
+    told = client.get(index, {**asked, "tabell": "argangar"}).json()
+    assert told["columns"]["plan_2025–2027"] == "Plan 2025–2027"
+    assert told["rows"][-1]["unit"] == "Summa"
+
+
+def test_a_year_without_frames_is_an_open_page(client: Client, draft: PlanVersion) -> None:
+    index = reverse("budget:index")
+    assert "Inga ramar för det året" in client.get(index, {"ar": "2031"}).text
+    assert client.get(index, {"ar": "2031", "format": "json"}).json()["rows"] == []
+    tabell = {"ar": "2031", "format": "json", "tabell": "tillagg"}
+    assert client.get(index, tabell).json()["rows"] == []
+
+
+def test_a_year_to_come_shows_what_plans_have_said_of_it(
+    cast: Cast, client: Client, draft: PlanVersion
+) -> None:
+    decide(cast, draft)
+    page = client.get(reverse("budget:index"), {"ar": "2026"})
+    assert "Fullmäktige har inte beslutat budgeten för 2026 än." in page.text
+    assert "310\xa0000" in page.text

@@ -1,14 +1,16 @@
-"""Exempelby's budget: the council's plans for three years, drafted and decided with frames."""
+"""Exempelby's budget: the council's plans for three years, and what it adds during a year."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
+from timglas.actions.appropriations import record_appropriation
 from timglas.actions.budget import edit_budget
 from timglas.actions.exempelby_content import Table, day
-from timglas.actions.exempelby_plans import decide_as_told, draft_as_told
+from timglas.actions.exempelby_plans import decide_as_told, decision_as_told, draft_as_told
 from timglas.actions.exempelby_town import Entry, Town, moment
+from timglas.rules.appropriations import Appropriated, Financing
 from timglas.rules.budget import Amounts, Budget, Frame, FrameKind, Line, LineKind, kronor
 
 
@@ -20,6 +22,8 @@ def budget_diary(town: Town) -> Iterator[Entry]:
         if "decided_on" in text:
             decide = partial(decide_as_told, town, plan=plan, text=text)
             yield Entry(moment(day(text, "decided_on")), decide)
+    for text in town.content.budget["appropriations"]:
+        yield Entry(moment(day(text, "decided_on"), minutes=30), partial(_add, town, text=text))
 
 
 def _draft(town: Town, at: datetime, *, year: int) -> None:
@@ -27,6 +31,27 @@ def _draft(town: Town, at: datetime, *, year: int) -> None:
     draft_as_told(town, at, plan=("kf", year), text=text)
     budget = _budget(town, year, text)
     edit_budget(version=town.versions["kf", year], budget=budget, by=town.manager("kf"), at=at)
+
+
+def _add(town: Town, at: datetime, *, text: Table) -> None:
+    """What a meeting of the council added to frames, each with how it is paid."""
+    decision = decision_as_told(town, "kf", text, at=at)
+    for item in text["items"]:
+        made = Appropriated(
+            unit=town.units[item["unit"]].pk,
+            kind=FrameKind(item["kind"]),
+            amount=kronor(Decimal(item["amount"])),
+            financing=Financing(item["financing"]),
+            carries_forward=item.get("carries_forward", False),
+        )
+        record_appropriation(
+            version=town.versions["kf", text["year"]],
+            decision=decision,
+            made=made,
+            purpose=item["purpose"],
+            by=decision.recorded_by,
+            at=at,
+        )
 
 
 def _budget(town: Town, year: int, text: Table) -> Budget:

@@ -137,15 +137,15 @@ def _introduce(version: PlanVersion, introduction: str, *, at: datetime) -> None
 def decide_as_told(town: Town, at: datetime, *, plan: Plan, text: Table) -> None:
     """Decide a plan; a company's is let go by the same meeting's next paragraph."""
     unit, _year = plan
-    version, decision = town.versions[plan], _decision(town, unit, text, at=at)
+    version, decision = town.versions[plan], decision_as_told(town, unit, text, at=at)
     decide_plan(version=version, decision=decision, by=decision.recorded_by, at=at)
     if "release_paragraph" in text:
         next_text = {**text, "paragraph": text["release_paragraph"]}
-        release = _decision(town, unit, next_text, at=at)
+        release = decision_as_told(town, unit, next_text, at=at)
         release_plan(version=version, decision=release, by=town.manager(unit), at=at)
 
 
-def _decision(town: Town, unit: str, text: Table, *, at: datetime) -> Decision:
+def decision_as_told(town: Town, unit: str, text: Table, *, at: datetime) -> Decision:
     """A political body's decision if there is a paragraph, else the manager's own."""
     manager, paragraph = town.manager(unit), text.get("paragraph", "")
     return record_decision(
@@ -161,7 +161,7 @@ def _decision(town: Town, unit: str, text: Table, *, at: datetime) -> Decision:
 
 def _release(town: Town, at: datetime, *, text: Table) -> None:
     """The company's board lets go of its units' plans."""
-    decision = _decision(town, "fab", text, at=at)
+    decision = decision_as_told(town, "fab", text, at=at)
     for unit in text["units"]:
         version = town.versions[unit, text["year"]]
         release_plan(version=version, decision=decision, by=town.manager("fab"), at=at)

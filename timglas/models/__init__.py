@@ -1,10 +1,12 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-budget; audit, imports and saved views know org alone, and an outcome knows its import.
+budget, appropriations; audit, imports and saved views know org alone, and an outcome knows its
+import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
+from timglas.models.appropriations import Appropriation
 from timglas.models.assignments import Assignment, AssignmentGoal, AssignmentNote
 from timglas.models.audit import AuditEvent, Seal
 from timglas.models.budget import BudgetAmount, BudgetFrame, BudgetLine
@@ -80,6 +82,7 @@ __all__ = [
     "Activity",
     "ActivityNote",
     "AggregationChoice",
+    "Appropriation",
     "Area",
     "AreaKind",
     "Assessment",

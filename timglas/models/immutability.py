@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "activitynote",
     "assignmentgoal",
     "assignmentnote",
+    "appropriation",
     "auditevent",
     "seal",
 )

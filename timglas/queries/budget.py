@@ -1,7 +1,7 @@
 """The budget of a version of the council's plan: whole, and as a page shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,25 +59,41 @@ def is_budget_plan(version: PlanVersion) -> bool:
 
 
 def budget_of(version: PlanVersion) -> Budget:
-    """The budget that a version holds, units by code and lines in order.
+    """The budget that a version holds. Three queries; none if its plan holds no budget."""
+    return budgets_of([version])[version.pk]
 
-    Three queries; none where the plan is one that holds no budget.
-    """
-    if not is_budget_plan(version):
-        return Budget()
-    frames: dict[tuple[int, str], dict[int, Decimal]] = defaultdict(dict)
-    rows = BudgetFrame.objects.filter(version=version).order_by("unit__code", "kind", "year")
-    for unit, kind, year, amount in rows.values_list("unit_id", "kind", "year", "amount"):
-        frames[unit, kind][year] = amount
+
+def budgets_of(versions: Collection[PlanVersion]) -> dict[int, Budget]:
+    """The budgets of versions by id, units by code and lines in order. Three queries, or none."""
+    ids = [version.pk for version in versions if is_budget_plan(version)]
+    if not ids:
+        return {version.pk: Budget() for version in versions}
+    frames, lines = _all_frames(ids), _all_lines(ids)
+    return {v.pk: Budget(tuple(frames[v.pk]), tuple(lines[v.pk])) for v in versions}
+
+
+def _all_frames(versions: Collection[int]) -> Mapping[int, list[Frame]]:
+    rows = BudgetFrame.objects.filter(version__in=versions).order_by("unit__code", "kind", "year")
+    amounts: dict[tuple[int, int, str], dict[int, Decimal]] = defaultdict(dict)
+    for version, unit, kind, year, amount in rows.values_list(
+        "version_id", "unit_id", "kind", "year", "amount"
+    ):
+        amounts[version, unit, kind][year] = amount
+    found: dict[int, list[Frame]] = defaultdict(list)
+    for (version, unit, kind), years in amounts.items():
+        found[version].append(Frame(unit, FrameKind(kind), years))
+    return found
+
+
+def _all_lines(versions: Collection[int]) -> Mapping[int, list[Line]]:
     amounts: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    of_lines = BudgetAmount.objects.filter(line__version=version).order_by("year")
-    for line, year, amount in of_lines.values_list("line_id", "year", "amount"):
-        amounts[line][year] = amount
-    lines = BudgetLine.objects.filter(version=version).order_by("order", "pk")
-    return Budget(
-        tuple(Frame(unit, FrameKind(kind), years) for (unit, kind), years in frames.items()),
-        tuple(Line(LineKind(line.kind), line.name, amounts[line.pk]) for line in lines),
-    )
+    rows = BudgetAmount.objects.filter(line__version__in=versions).order_by("year")
+    for line_id, year, amount in rows.values_list("line_id", "year", "amount"):
+        amounts[line_id][year] = amount
+    found: dict[int, list[Line]] = defaultdict(list)
+    for line in BudgetLine.objects.filter(version__in=versions).order_by("order", "pk"):
+        found[line.version_id].append(Line(LineKind(line.kind), line.name, amounts[line.pk]))
+    return found
 
 
 def units_with_frames(version: PlanVersion) -> tuple[Unit, ...]:

@@ -32,7 +32,12 @@ class FrameKind(StrEnum):
     @property
     def name_in_words(self) -> str:
         """The kind, in the reader's language."""
-        return _(_FRAMES[self])
+        return _(_FRAMES[self][0])
+
+    @property
+    def in_short(self) -> str:
+        """The kind where it is clear that frames or companies are meant."""
+        return _(_FRAMES[self][1])
 
     @property
     def is_of_company(self) -> bool:
@@ -50,14 +55,14 @@ class FrameKind(StrEnum):
         return _("tkr") if self.is_money else "%"
 
 
-_FRAMES: Mapping[FrameKind, str] = MappingProxyType(
+_FRAMES: Mapping[FrameKind, tuple[str, str]] = MappingProxyType(
     {
-        FrameKind.OPERATING: N_("Driftramar"),
-        FrameKind.INVESTMENT: N_("Investeringsramar"),
-        FrameKind.COMPANY_RESULT: N_("Bolagens resultat"),
-        FrameKind.COMPANY_INVESTMENT: N_("Bolagens investeringar"),
-        FrameKind.COMPANY_RETURN: N_("Krav på bolagens avkastning"),
-        FrameKind.COMPANY_EQUITY: N_("Krav på bolagens soliditet"),
+        FrameKind.OPERATING: (N_("Driftramar"), N_("Drift")),
+        FrameKind.INVESTMENT: (N_("Investeringsramar"), N_("Investering")),
+        FrameKind.COMPANY_RESULT: (N_("Bolagens resultat"), N_("Resultat")),
+        FrameKind.COMPANY_INVESTMENT: (N_("Bolagens investeringar"), N_("Investeringar")),
+        FrameKind.COMPANY_RETURN: (N_("Krav på bolagens avkastning"), N_("Krav på avkastning")),
+        FrameKind.COMPANY_EQUITY: (N_("Krav på bolagens soliditet"), N_("Krav på soliditet")),
     }
 )
 

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     EDIT_BUDGET = "edit_budget"
     DECIDE_PLAN = "decide_plan"
     RECORD_DECISION = "record_decision"
+    RECORD_APPROPRIATION = "record_appropriation"
     RELEASE_PLAN = "release_plan"
     ASSIGN_RESPONSIBILITY = "assign_responsibility"
     REPORT_OUTCOME = "report_outcome"
@@ -58,6 +59,9 @@ SENTENCES: Mapping[Permission, str] = {
     ),
     Permission.DECIDE_PLAN: N_("Besluta en förvaltnings eller enhets plan som tjänsteperson."),
     Permission.RECORD_DECISION: N_("Registrera ett politiskt organs beslut som låser en plan."),
+    Permission.RECORD_APPROPRIATION: N_(
+        "Registrera fullmäktiges beslut om tilläggsanslag och ombudgetering."
+    ),
     Permission.RELEASE_PLAN: N_("Släppa en beslutad plan till koncernen och allmänheten."),
     Permission.ASSIGN_RESPONSIBILITY: N_("Utse vem som svarar för ett mål eller en indikator."),
     Permission.REPORT_OUTCOME: N_("Rapportera och rätta utfall."),
@@ -152,7 +156,7 @@ MANAGE = REPORT | {
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
-POLITICAL_DECISION = frozenset({P.RECORD_DECISION})
+POLITICAL_DECISION = frozenset({P.RECORD_DECISION, P.RECORD_APPROPRIATION})
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.READER: RoleSpec(N_("Läsare"), N_("Läser det som är beslutat."), READ),

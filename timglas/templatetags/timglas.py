@@ -72,9 +72,17 @@ def signed(amount: Decimal | int | str | None, decimals: int | None = None) -> s
 
 
 @register.filter
-def thousands(amount: Decimal | None) -> str:
-    """Write kronor in thousands, rounded as they are shown; unknown is a dash."""
-    return MISSING if amount in ABSENT else format_number(in_thousands(Decimal(amount)), 0)
+def thousands(amount: Decimal | None, sign: str = "") -> str:
+    """Write kronor in thousands, rounded as they are shown; "+" as `sign` marks a change."""
+    if amount is None:
+        return MISSING
+    return format_number(in_thousands(amount), 0, sign=bool(sign))
+
+
+@register.filter
+def millions(amount: Decimal | None) -> str:
+    """Write kronor in millions with a decimal."""
+    return MISSING if amount is None else format_number(in_thousands(in_thousands(amount)), 1)
 
 
 @register.filter

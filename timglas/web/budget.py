@@ -1,25 +1,31 @@
-"""The council's budget: frames and other lines of a version of its plan."""
+"""The council's budget: the frames of a year, and frames and other lines of a version."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from timglas.actions.appropriations import record_appropriation
 from timglas.actions.budget import edit_budget
+from timglas.actions.decisions import record_decision
 from timglas.models import PlanVersion, VersionState
 from timglas.queries.budget import budget_page, is_budget_plan
+from timglas.queries.frames import frames_page
 from timglas.rules.permissions import Permission
-from timglas.web.acting import Done, answer, sent, signed
+from timglas.web.acting import Crumb, Done, answer, sent, signed
+from timglas.web.appropriation_forms import AppropriationForm
 from timglas.web.budget_forms import BudgetForm
-from timglas.web.budget_tables import budget_table
+from timglas.web.budget_tables import budget_table, frames_table
 from timglas.web.data import data_response
 from timglas.web.drafts import crumbs_to, draft_only
-from timglas.web.needs import needs
+from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
+from timglas.web.years import chosen_year
 
 
 def with_budget(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,6 +38,21 @@ def with_budget(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return view(request, version, **more)
 
     return checked
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """The frames of a year as they stand, what has been added, and what each plan said of it."""
+    viewer = cast("ViewedRequest", request).viewer
+    shown = frames_page(viewer, chosen_year(request))
+    if data := data_response(request, frames_table(shown, request.GET.get("tabell", ""))):
+        return data
+    context = {
+        "page": shown,
+        "may_add": shown.frames and viewer.has(Permission.RECORD_APPROPRIATION),
+        "crumbs": [Crumb(_("Planer"), reverse("plans:index")), Crumb(_("Ramar"))],
+    }
+    return page(request, "budget/index.html", context)
 
 
 @needs(Permission.READ, PlanVersion, either=Permission.READ_DRAFT)
@@ -69,6 +90,41 @@ def edit(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     return answer(request, "budget/edit.html", form=form, act=act, context=context)
 
 
+@needs(Permission.RECORD_APPROPRIATION, PlanVersion)
+@with_budget
+def appropriate(request: HttpRequest, version: PlanVersion) -> HttpResponse:
+    """Record a supplementary appropriation, with the decision and how it is paid."""
+    viewer = cast("ViewedRequest", request).viewer
+    if version.state == VersionState.DRAFT:
+        raise Http404
+    held = viewer.units(Permission.RECORD_APPROPRIATION)
+    form = AppropriationForm(sent(request), version=version, held=held, today=viewer.today)
+
+    @transaction.atomic
+    def act(**typed: Any) -> Done:
+        decision = record_decision(**form.decided(), **signed(request))
+        record_appropriation(
+            version=version,
+            decision=decision,
+            made=form.made(),
+            purpose=typed["purpose"],
+            **signed(request),
+        )
+        return Done(_("Tilläggsanslaget är registrerat."), to_year(version.plan.first_year))
+
+    context = {
+        "version": version,
+        "year": version.plan.first_year,
+        "crumbs": crumbs_to(version, _("Tilläggsanslag")),
+    }
+    return answer(request, "budget/appropriate.html", form=form, act=act, context=context)
+
+
+def to_year(year: int) -> str:
+    """The address of the frames of a year."""
+    return f"{reverse('budget:index')}?ar={year}"
+
+
 def to_budget(version: PlanVersion) -> str:
     """The address of the budget of a version."""
     return reverse("budget:version", args=[version.pk])
@@ -76,8 +132,10 @@ def to_budget(version: PlanVersion) -> str:
 
 urls = (
     [
+        path("", index, name="index"),
         path("version/<int:pk>/", version, name="version"),
         path("version/<int:pk>/andra/", edit, name="edit"),
+        path("version/<int:pk>/tillagg/", appropriate, name="appropriate"),
     ],
     "budget",
 )

@@ -1,14 +1,15 @@
-"""The council's budget as tables for files: one row for each amount, in the unit it says."""
+"""The council's budget and frames as tables for files; money in kronor and öre, as it is kept."""
 
 from django.utils.translation import gettext as _
 
 from timglas.models import PlanVersion
 from timglas.queries.budget import BudgetPage
-from timglas.web.data import Column, Table
+from timglas.queries.frames import FramesPage
+from timglas.web.data import Cell, Column, Table
 
 
 def budget_table(version: PlanVersion, shown: BudgetPage) -> Table:
-    """Every amount of a version's budget; money in whole kronor and öre, as it is kept."""
+    """Every amount of a version's budget, a row each, with what it is measured in."""
     columns = (
         Column("version", _("Version")),
         Column("table", _("Tabell")),
@@ -31,3 +32,71 @@ def budget_table(version: PlanVersion, shown: BudgetPage) -> Table:
         for year, amount in zip(shown.years, row.amounts, strict=True)
     )
     return Table(f"ramar-{shown.years[0]}-version-{version.number}", columns, tuple(rows))
+
+
+def frames_table(shown: FramesPage, wanted: str) -> Table:
+    """The frames of a year, or `wanted`: its appropriations or what each plan has said of it."""
+    make = {"tillagg": _appropriations, "argangar": _vintages}.get(wanted, _frames)
+    return make(shown)
+
+
+def _frames(shown: FramesPage) -> Table:
+    columns = (
+        Column("year", _("År")),
+        Column("kind", _("Slag")),
+        Column("unit", _("Enhet")),
+        Column("original", _("Ursprunglig ram")),
+        Column("changed", _("Ändrad i ny version")),
+        Column("added", _("Tilläggsanslag")),
+        Column("revised", _("Gällande ram")),
+        Column("original_version", _("Ursprunglig version")),
+        Column("version", _("Gällande version")),
+    )
+    frames = shown.frames
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    if frames:
+        versions = (frames.original.number, frames.current.number)
+        rows = tuple(
+            (
+                *(shown.year, table.kind.in_short, row.name),
+                *(row.original, row.changed, row.added, row.revised, *versions),
+            )
+            for table in frames.tables
+            for row in table.rows
+        )
+    return Table(f"ramar-{shown.year}", columns, rows)
+
+
+def _appropriations(shown: FramesPage) -> Table:
+    columns = (
+        Column("year", _("År")),
+        Column("decision", _("Beslut")),
+        Column("unit", _("Enhet")),
+        Column("kind", _("Slag")),
+        Column("carries_forward", _("Ombudgetering")),
+        Column("amount", _("Belopp")),
+        Column("purpose", _("Ändamål")),
+        Column("financing", _("Finansiering")),
+        Column("payer", _("Betalas ur ramen för")),
+        Column("version", _("Mot version")),
+    )
+    made = shown.frames.appropriations if shown.frames else ()
+    rows = (
+        (
+            *(shown.year, row.decision, row.unit, row.kind.in_short, row.carries_forward),
+            *(row.amount, row.purpose, row.financing.name_in_words, row.payer or None),
+            row.version,
+        )
+        for row in made
+    )
+    return Table(f"tillaggsanslag-{shown.year}", columns, tuple(rows))
+
+
+def _vintages(shown: FramesPage) -> Table:
+    plans = tuple(
+        Column(f"plan_{plan.plan}", _("Plan {years}").format(years=plan.plan))
+        for plan in shown.vintages.plans
+    )
+    columns = (Column("year", _("År")), Column("unit", _("Enhet")), *plans)
+    rows = ((shown.year, row.name, *row.amounts) for row in shown.vintages.rows)
+    return Table(f"ramar-{shown.year}-plan-for-plan", columns, tuple(rows))

@@ -1,5 +1,6 @@
 """The glass keeps its shape, and every goal has its place in it, few or many."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils import translation
@@ -102,6 +103,17 @@ def test_a_thread_to_what_is_not_measured_is_dotted_and_one_is_red() -> None:
     assert paths["strand strand--thin"].count("M") >= 3
     assert paths["red"].startswith("M")
     assert svg.get("role") == "group"
+
+
+def test_a_name_has_three_short_lines_beside_its_knot_and_is_cut_where_it_has_more() -> None:
+    glass = make_glass(3)
+    council, *below = glass.levels
+    long = "Barn och unga får förutsättningar för studier"
+    knots = (replace(council.knots[0], wording=long), *council.knots[1:])
+    drawn = hourglass_map(replace(glass, levels=(replace(council, knots=knots), *below)))
+    words = [text.text for text in etree.fromstring(drawn).iter("text")]
+    first = words.index("1 Barn och")
+    assert words[first : first + 4] == ["1 Barn och", "unga får", "förutsättni…", "2 Mål <1>"]
 
 
 def test_goals_and_levels_are_marked_as_swedish_for_who_reads_english() -> None:

@@ -32,7 +32,7 @@ NARROW = (262.0, 62.0, 656.0, 880.0)  # what a phone shows of the drawing: x, y,
 COUNTS, NAMES, RESULTS = 58.0, 74.0, 926.0  # columns of words: numbers, levels, results
 GROUP_STEP, LETTER_STEP = 21.0, 8.5  # from a shape to its number, and a digit's width
 STACK = 22.0  # height of the pile that stands for several goals
-NAME_WIDTH = 98.0  # of a name beside its knot
+NAME_WIDTH, NAME_LINES, NAME_MOST = 98.0, 3, 13  # of a name beside its knot: letters at most
 APART = 24.0  # marks closer than this would cover each other; also the least size of a target
 
 
@@ -197,14 +197,20 @@ def _name(bundle: Bundle, number: int, *, narrow: bool) -> str:
     if narrow:
         words = text(str(number), x + 24, y + 9, cls="halo t-bold")
     else:
-        lines = wrapped(f"{number} {bundle.knots[0].wording}", NAME_WIDTH)
-        if len(lines) > 2:
-            lines = [lines[0], f"{lines[1].rstrip(',.')} …"]
+        lines = _beginning(f"{number} {bundle.knots[0].wording}")
         first = y + 5 - 8.5 * (len(lines) - 1)
         words = "".join(
             text(line, x + 23, first + 17 * n, cls="halo t-bold") for n, line in enumerate(lines)
         )
     return tag("g", words, aria_hidden="true", **as_written())
+
+
+def _beginning(words: str) -> list[str]:
+    """As much of a name as has room beside its knot, in lines; what is cut ends with dots."""
+    lines = wrapped(words, NAME_WIDTH)
+    if len(lines) > NAME_LINES:
+        lines = [*lines[: NAME_LINES - 1], f"{lines[NAME_LINES - 1].rstrip(',.')} …"]
+    return [line if len(line) <= NAME_MOST else f"{line[: NAME_MOST - 2]}…" for line in lines]
 
 
 def _shape(group: str, x: float, y: float, *, size: float) -> str:

@@ -9,11 +9,12 @@ figures in docs/performance.md come from here. Nothing is asserted.
 
 import io
 import time
+from collections.abc import Iterator
 
 from django.core.management import call_command
 
 from bench import serving
-from timglas.models import Grant
+from timglas.models import Grant, Person
 
 OPEN = (
     *("/", "/vision/", "/timglaset/", "/roda-traden/", "/mal/", "/indikatorer/", "/oppna-data/"),
@@ -32,13 +33,24 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_exempelby", stdout=io.StringIO())
     print(f"Loaded in {time.perf_counter() - began:.1f} s.\n\n{serving.HEAD}")  # noqa: T201
-    controller = Grant.objects.filter(role="controller").earliest("pk").person
     with serving.server() as served:
-        for who, person, pages in (("citizen", None, OPEN), ("controller", controller, SIGNED_IN)):
+        for who, person, pages in asked_by():
             with serving.client(served, person) as asking:
                 for address in pages:
                     print(serving.measure(asking, who, address))  # noqa: T201
         print(f"\nThe server holds {served.megabytes:.0f} MB.")  # noqa: T201
+
+
+def asked_by() -> Iterator[tuple[str, Person | None, tuple[str, ...]]]:
+    """Who asks, and for which pages."""
+    yield "citizen", None, OPEN
+    for role, pages in (
+        ("controller", SIGNED_IN),
+        ("department_head", ("/start/", "/rapportera/")),
+        ("unit_manager", ("/start/", "/rapportera/")),
+    ):
+        person = Grant.objects.filter(role=role).earliest("pk").person
+        yield role.replace("_", " "), person, pages
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, overload
+from typing import Any, cast, overload
 
 from django.db.models import Max, Min, Q, QuerySet
 
@@ -18,6 +18,7 @@ from timglas.models import (
     Sex,
     Unit,
 )
+from timglas.models.indicators import OutcomeQuerySet
 from timglas.queries.outcome_rows import FACTS, PLACE
 from timglas.rules.ordering import BACKWARDS, alphabetical
 from timglas.rules.outcome_rows import Facts
@@ -114,8 +115,7 @@ class OutcomeRows(Sequence[OutcomeRow]):
 
 def listed_outcomes(viewer: Viewer, wanted: WantedOutcomes) -> OutcomeRows:
     """The outcomes that the viewer may see, narrowed and sorted."""
-    current = Outcome.objects.current()
-    rows = viewer.reach(Permission.READ, Outcome).filter(pk__in=current.values("pk"))
+    rows = cast("OutcomeQuerySet", viewer.reach(Permission.READ, Outcome)).current()
     if wanted.year:
         days = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
         rows = rows.filter(period_end__range=days)

@@ -4,16 +4,13 @@ import re
 import unicodedata
 from functools import cache
 
-_COMMON = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"))
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ł": "l", "–": "-", "—": "-", "−": "-"})
 
 
 def searchable(text: str) -> str:
     """Fold a text for search: "Sjukfrånvaro  bland Män" becomes "sjukfranvaro bland man"."""
-    plain = text.casefold()
-    for letter, bare in _COMMON:
-        plain = plain.replace(letter, bare)
     # Taking letters apart takes fifteen times as long, and is not needed for Swedish.
+    plain = text.casefold().replace("å", "a").replace("ä", "a").replace("ö", "o").replace("é", "e")
     return " ".join((plain if plain.isascii() else _taken_apart(text)).split())
 
 

@@ -15,6 +15,8 @@ from tests.documents import council_decision, make_document
 from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
+from tests.years import empty_year, make_step
+from timglas.actions.calendars import open_calendar
 from timglas.actions.external import tie_indicator
 from timglas.actions.goals import add_ground
 from timglas.actions.outcomes import report_outcome
@@ -76,6 +78,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "units": ("units",),
         **_views(cast),
         "a register": ("goals",),
+        **_year(cast),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }
@@ -182,6 +185,21 @@ def _views(cast: Cast) -> dict[str, Keys]:
     own = save_view(name="Mina", by=cast.manager, **saved)  # type: ignore[arg-type]
     shared = save_view(name="Allas", is_shared=True, by=cast.controller, **saved)  # type: ignore[arg-type]
     return {"view of manager": (own.pk,), "shared view": (shared.pk,)}
+
+
+def _year(cast: Cast) -> dict[str, Keys]:
+    """A year with a public step and one for those who have signed in, and a calendar of each."""
+    cycle = empty_year()
+    public = make_step(cast, cycle, is_public=True)
+    token = open_calendar(unit=None, by=cast.manager, at=NOW)
+    return {
+        "a year": (cycle.pk,),
+        "public step": (public.pk,),
+        "inner step": (make_step(cast, cycle).pk,),
+        "calendar of manager": (cast.manager.calendar_feeds.get().pk,),
+        "secret of manager": (token,),
+        "no secret": ("x",),
+    }
 
 
 def _by(cast: Cast) -> dict[str, object]:

@@ -30,6 +30,9 @@ from timglas.models import (
     Activity,
     Assignment,
     AuditEvent,
+    CalendarFeed,
+    Cycle,
+    CycleStep,
     DocumentVersion,
     Fetch,
     Goal,
@@ -79,6 +82,7 @@ READING = (
     Permission.READ_ORGANISATION,
     Permission.READ_ACTIVITY,
     Permission.READ_ASSIGNMENT,
+    Permission.READ_CYCLE,
 )
 
 type Placed = tuple[int, int | None, str]
@@ -372,6 +376,21 @@ def _assignment(viewer: Viewer, permission: Permission) -> Q:
     return Q(receiver__in=viewer.units(permission))
 
 
+def _cycle(_viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission in {Permission.READ_CYCLE, Permission.MANAGE_CYCLE} else NOTHING
+
+
+def _cycle_step(viewer: Viewer, permission: Permission) -> Q:
+    there = _cycle(viewer, permission) & Q(withdrawn_at=None)
+    return there if viewer.person else there & Q(is_public=True)
+
+
+def _calendar_feed(viewer: Viewer, permission: Permission) -> Q:
+    if permission != Permission.SUBSCRIBE_CALENDAR:
+        return NOTHING
+    return Q(person=viewer.person, closed_at=None)
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -415,6 +434,9 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Activity: _activity,
     Assignment: _assignment,
     AuditEvent: _event,
+    CalendarFeed: _calendar_feed,
+    Cycle: _cycle,
+    CycleStep: _cycle_step,
     Fetch: _fetch,
     Goal: _goal,
     GoalEdition: _goal_edition,

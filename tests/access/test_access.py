@@ -15,11 +15,14 @@ from tests.documents import council_decision, make_document
 from tests.imported import applied
 from tests.planned import plan_everything
 from tests.reported import report_some
+from tests.years import empty_year, make_step
 from timglas.access import REACH
 from timglas.actions.audit import record
+from timglas.actions.calendars import open_calendar
 from timglas.actions.people import end_role
 from timglas.models import (
     AuditEvent,
+    CalendarFeed,
     Decision,
     Fetch,
     Goal,
@@ -130,7 +133,7 @@ def test_roles_hold_from_day_to_day(cast: Cast) -> None:
 def test_nobody_and_those_without_a_role_have_only_what_everybody_has(cast: Cast) -> None:
     for person in (None, cast.outsider):
         viewer = cast.viewer(person)
-        assert [p for p in Permission if viewer.has(p)] == [P.READ]
+        assert [p for p in Permission if viewer.has(p)] == [P.READ, P.READ_CYCLE]
         assert names(viewer.reach(P.READ_ORGANISATION, Person)) == set()
 
 
@@ -296,3 +299,35 @@ def test_many_permissions_asked_for_at_once_are_those_asked_for_one_by_one(cast:
         for obj in (cast.bjork, cast.buf, cast.manager):
             viewer = cast.viewer(person)
             assert viewer.allowed(obj, *asked) == {p for p in asked if viewer.may(p, obj)}
+
+
+def test_the_year_is_read_by_all_signed_in_and_managed_from_the_top(cast: Cast) -> None:
+    cycle = empty_year()
+    inner, public = make_step(cast, cycle), make_step(cast, cycle, is_public=True)
+    local = make_person("Lokal Controller")
+    Grant.objects.create(person=local, role=Role.CONTROLLER, unit=cast.bun, valid_from=BEGINNING)
+    people = {**cast.everyone, "local": local}
+    reached = {
+        (permission, step.is_public): {
+            name for name, person in people.items() if cast.viewer(person).may(permission, step)
+        }
+        for permission in (P.READ_CYCLE, P.MANAGE_CYCLE)
+        for step in (inner, public)
+    }
+    managing = {"controller", "chief", "admin"}
+    assert reached == {
+        (P.READ_CYCLE, False): set(people) - {"anonymous"},
+        (P.READ_CYCLE, True): set(people),
+        (P.MANAGE_CYCLE, False): managing,
+        (P.MANAGE_CYCLE, True): managing,
+    }
+
+
+def test_a_calendar_is_its_holders_own_until_it_is_closed(cast: Cast) -> None:
+    open_calendar(unit=None, by=cast.manager, at=NOW)
+    feed = CalendarFeed.objects.get()
+    for name, person in cast.everyone.items():
+        may = cast.viewer(person).may(P.SUBSCRIBE_CALENDAR, feed)
+        assert may is (name == "manager")
+    CalendarFeed.objects.update(closed_at=NOW)
+    assert not cast.viewer(cast.manager).may(P.SUBSCRIBE_CALENDAR, feed)

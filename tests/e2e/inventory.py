@@ -35,14 +35,15 @@ ADDRESSES = URLResolver(RegexPattern(r"^/"), [*urlpatterns, route("prova/", incl
 ENTRANCES = (
     "/indikatorer/?q=sjukfr%C3%A5nvaro",
     "/mal/1/",
+    "/aret/steg/2/",
     "/",
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
 )
-"""Where the walk begins: some indicators of which one is drawn with limits, and a goal of the
-council, before the first ones that it meets; the first page; and pages that are met in the course
-of signing in."""
+"""Where the walk begins: some indicators of which one is drawn with limits, a goal of the council
+and a step of the year that is done, before the first ones that it meets; the first page; and pages
+that are met in the course of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"
@@ -56,6 +57,8 @@ UNLINKED = {
     "account_reset_password_from_key": BY_MAIL,
     "account_set_password": CLOSED,
     "account_signup": CLOSED,
+    "calendars:close": "nobody in Exempelby subscribes to a calendar",
+    "calendars:file": "a secret address, shown once to whoever opens it",
     "external:fetch_detail": "nothing has been fetched in Exempelby",
     "external:tie_areas": "found by a search in the catalogue, which Exempelby lacks",
     **dict.fromkeys(["views:edit", "views:remove"], "nobody has saved a view in Exempelby"),

@@ -26,7 +26,7 @@ def test_every_role_reads_and_every_permission_belongs_to_a_role() -> None:
 
 
 def test_nobody_needs_a_role_for_what_is_public() -> None:
-    assert {Permission.READ} == EVERYONE
+    assert {Permission.READ, Permission.READ_CYCLE} == EVERYONE
     assert {
         Permission.READ_ORGANISATION,
         Permission.READ_ACTIVITY,
@@ -50,7 +50,9 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
         Permission.READ_ORGANISATION,
         Permission.READ_ACTIVITY,
         Permission.READ_ASSIGNMENT,
+        Permission.READ_CYCLE,
         Permission.SAVE_VIEW,
+        Permission.SUBSCRIBE_CALENDAR,
     }
 
 

@@ -15,6 +15,7 @@ from timglas.actions.exempelby_activities import activity_diary
 from timglas.actions.exempelby_assignments import assignment_diary
 from timglas.actions.exempelby_budget import budget_diary
 from timglas.actions.exempelby_content import read_content
+from timglas.actions.exempelby_cycle import cycle_diary
 from timglas.actions.exempelby_documents import document_diary
 from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
@@ -22,7 +23,7 @@ from timglas.actions.exempelby_plans import plan_diary
 from timglas.actions.exempelby_results import result_diary
 from timglas.actions.exempelby_town import Town
 from timglas.actions.refusal import Refusal
-from timglas.models import Municipality, Outcome
+from timglas.models import CycleStep, Municipality, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Built:
     activities: int
     documents: int
     assignments: int
+    steps: int
 
 
 @transaction.atomic
@@ -49,7 +51,7 @@ def load_exempelby(*, at: datetime) -> Built:
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
     diary += [*document_diary(town), *activity_diary(town)]
-    diary += [*assignment_diary(town), *budget_diary(town)]
+    diary += [*assignment_diary(town), *budget_diary(town), *cycle_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(
@@ -62,6 +64,7 @@ def load_exempelby(*, at: datetime) -> Built:
         activities=len(town.activities),
         documents=len(town.documents),
         assignments=len(town.assignments),
+        steps=CycleStep.objects.count(),
     )
     after = {name: getattr(built, name) for name in Built.__slots__}
     record("load_exempelby", Municipality.objects.get(), by=None, at=at, after=after)

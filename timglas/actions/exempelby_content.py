@@ -119,6 +119,7 @@ class Content:
     documents: Mapping[str, Table]
     budget: Table
     assignments: Table
+    cycle: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -169,6 +170,7 @@ def read_content() -> Content:
         documents=_read("documents")["documents"],
         budget=_read("budget"),
         assignments=_read("assignments"),
+        cycle=_read("cycle"),
     )
 
 

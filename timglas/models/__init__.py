@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-budget, appropriations; audit, imports and saved views know org alone, and an outcome knows its
-import.
+budget, appropriations; audit, cycle, imports and saved views know org alone, and an outcome knows
+its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -11,6 +11,7 @@ from timglas.models.assignments import Assignment, AssignmentGoal, AssignmentNot
 from timglas.models.audit import AuditEvent, Seal
 from timglas.models.budget import BudgetAmount, BudgetFrame, BudgetLine
 from timglas.models.chosen_figures import ChosenFigure
+from timglas.models.cycle import CalendarFeed, Cycle, CycleStep
 from timglas.models.decisions import Decision
 from timglas.models.documents import DocumentRepeal, DocumentVersion, GoverningDocument
 from timglas.models.external import (
@@ -94,8 +95,11 @@ __all__ = [
     "BudgetAmount",
     "BudgetFrame",
     "BudgetLine",
+    "CalendarFeed",
     "ChosenFigure",
     "CollectedFrom",
+    "Cycle",
+    "CycleStep",
     "Decision",
     "DirectionChoice",
     "DocumentRepeal",

@@ -35,6 +35,9 @@ class Permission(StrEnum):
     READ_ASSIGNMENT = "read_assignment"
     GIVE_ASSIGNMENT = "give_assignment"
     ANSWER_ASSIGNMENT = "answer_assignment"
+    READ_CYCLE = "read_cycle"
+    MANAGE_CYCLE = "manage_cycle"
+    SUBSCRIBE_CALENDAR = "subscribe_calendar"
     COMPARE = "compare"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
@@ -88,6 +91,11 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.ANSWER_ASSIGNMENT: N_(
         "Svara på uppdrag till sin nämnd eller sitt bolag, välja enhet och återrapportera."
     ),
+    Permission.READ_CYCLE: N_("Läsa årets steg: alla för den som har loggat in, annars de öppna."),
+    Permission.MANAGE_CYCLE: N_(
+        "Göra årets steg, flytta dem och säga att de är klara. Kräver rollen överst i kommunen."
+    ),
+    Permission.SUBSCRIBE_CALENDAR: N_("Få årets steg i sin egen kalender."),
     Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
     Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
     Permission.MANAGE_PEOPLE: N_("Lägga till personer och ge eller ta bort roller."),
@@ -144,7 +152,12 @@ class RoleSpec:
 
 
 P = Permission
-READ = frozenset({P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.SAVE_VIEW})
+READ = frozenset(
+    {
+        *(P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_CYCLE),
+        *(P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
+    }
+)
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
 MANAGE = REPORT | {
     P.EDIT_PLAN,
@@ -179,7 +192,8 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.CONTROLLER: RoleSpec(
         N_("Controller"),
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
-        MANAGE | {P.EDIT_BUDGET, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW, P.GIVE_ASSIGNMENT},
+        MANAGE
+        | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -196,7 +210,8 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Svarar för analysen på fullmäktiges nivå."),
         MANAGE
         | OFFICIAL_DECISION
-        | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.READ_AUDIT, P.ANSWER_ASSIGNMENT},
+        | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT}
+        | {P.MANAGE_CYCLE, P.READ_AUDIT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(
@@ -220,11 +235,11 @@ ROLES: Mapping[Role, RoleSpec] = {
 }
 
 # What anybody may do, without signing in and wherever in the municipality.
-EVERYONE = frozenset({P.READ})
+EVERYONE = frozenset({P.READ, P.READ_CYCLE})
 # What every signed-in person with any grant may do in the whole municipality.
 STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
-WHOLE = frozenset({P.MANAGE_MODEL, P.SHARE_VIEW})
+WHOLE = frozenset({P.MANAGE_CYCLE, P.MANAGE_MODEL, P.SHARE_VIEW})
 
 
 def in_words(permission: Permission) -> str:

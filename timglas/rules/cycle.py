@@ -1,0 +1,305 @@
+"""The municipality's year: the parts of the process, the law's days, and what is wrong with a plan.
+
+A year is a calendar year. Its steps follow up the year before and plan the years after it.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from timglas.rules.language import N_, _
+from timglas.rules.periods import date_words
+from timglas.rules.permissions import ROLES, Role
+from timglas.rules.working_days import day_off, working_day_until
+
+ELECTION_CYCLE, ELECTION_YEAR = 4, 2022
+MOST_DAYS = 366
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+
+class Part(StrEnum):
+    """The parts of the process, in their order; after the last the first begins anew."""
+
+    ANALYSIS = "analysis"
+    PLANNING = "planning"
+    DECISION = "decision"
+    IMPLEMENTATION = "implementation"
+    FOLLOW_UP = "follow_up"
+
+    @property
+    def name_in_words(self) -> str:
+        """The part, in the reader's language."""
+        return _(_PARTS[self][0])
+
+    @property
+    def says(self) -> str:
+        """What is done in the part, in the reader's language."""
+        return _(_PARTS[self][1])
+
+
+_PARTS: Mapping[Part, tuple[str, str]] = MappingProxyType(
+    {
+        Part.ANALYSIS: (N_("Analys"), N_("Varför blev resultatet som det blev?")),
+        Part.PLANNING: (N_("Planering"), N_("Vad behöver vi göra, och vad har vi råd med?")),
+        Part.DECISION: (N_("Beslut"), N_("Vad ska nås, när och inom vilka ramar?")),
+        Part.IMPLEMENTATION: (N_("Genomförande"), N_("Hur gör vi det, och vem gör vad?")),
+        Part.FOLLOW_UP: (N_("Uppföljning"), N_("Hur går det?")),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _LegalDay:
+    month: int
+    day: int
+    source: str
+    sentence: str
+
+
+class Law(StrEnum):
+    """What the Local Government Act (kommunallagen, KL) sets a last day for."""
+
+    ANNUAL_REPORT = "annual_report"
+    BUDGET_PROPOSAL = "budget_proposal"
+    INTERIM_REPORT = "interim_report"
+    BUDGET_DECISION = "budget_decision"
+
+    @property
+    def source(self) -> str:
+        """The paragraph: "KL 11:8"."""
+        return _LAW[self].source
+
+    @property
+    def sentence(self) -> str:
+        """What the law says, in the reader's language."""
+        return _(_LAW[self].sentence)
+
+
+_LAW: Mapping[Law, _LegalDay] = MappingProxyType(
+    {
+        Law.ANNUAL_REPORT: _LegalDay(
+            4,
+            15,
+            "KL 11:20",
+            N_("Årsredovisningen lämnas till fullmäktige och revisorerna senast den 15 april."),
+        ),
+        Law.BUDGET_PROPOSAL: _LegalDay(
+            10,
+            31,
+            "KL 11:8",
+            N_(
+                "Styrelsen gör sitt förslag till budget före oktober månads utgång. Finns det "
+                "särskilda skäl får det göras i november, men skattesatsen föreslås i oktober."
+            ),
+        ),
+        Law.INTERIM_REPORT: _LegalDay(
+            10,
+            31,
+            "KL 11:16",
+            N_(
+                "Delårsrapporten lämnas till fullmäktige och revisorerna inom två månader efter "
+                "periodens slut: senast den 31 oktober för januari till augusti."
+            ),
+        ),
+        Law.BUDGET_DECISION: _LegalDay(
+            11,
+            30,
+            "KL 11:10",
+            N_(
+                "Fullmäktige beslutar budgeten före november månads utgång. Ett valår är det de "
+                "nyvalda som beslutar den. Finns det särskilda skäl får budgeten beslutas i "
+                "december, men skattesatsen beslutas i november."
+            ),
+        ),
+    }
+)
+# Those elected in September take their seats on this day.
+NEW_COUNCIL = (10, 15)
+
+
+class State(StrEnum):
+    """How far a step has come, as seen on a day."""
+
+    DONE = "done"
+    LATE = "late"
+    NOW = "now"
+    COMING = "coming"
+
+    @property
+    def name_in_words(self) -> str:
+        """The word, in the reader's language."""
+        return _(_LOOKS[self][0])
+
+    @property
+    def symbol(self) -> str:
+        """The id of the shape."""
+        return _LOOKS[self][1]
+
+
+_LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
+    {
+        State.DONE: (N_("Klart"), "ok"),
+        State.LATE: (N_("Försenat"), "risk"),
+        State.NOW: (N_("Pågår nu"), "wait"),
+        State.COMING: (N_("Kommer"), "unj"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a step of a year is done: planned days, the day it was done, and the law it is under."""
+
+    year: int
+    begins_on: date
+    ends_on: date
+    done_on: date | None = None
+    law: Law | None = None
+
+    def state(self, today: date) -> State:
+        """How far the step has come on a day."""
+        if self.done_on:
+            return State.DONE
+        if self.ends_on < today:
+            return State.LATE
+        return State.NOW if self.begins_on <= today else State.COMING
+
+    @property
+    def deadline(self) -> date | None:
+        """The law's last day."""
+        return legal_deadline(self.law, self.year) if self.law else None
+
+
+def is_election_year(year: int) -> bool:
+    """Whether municipal councils are elected in a year."""
+    return (year - ELECTION_YEAR) % ELECTION_CYCLE == 0
+
+
+def legal_deadline(law: Law, year: int) -> date:
+    """The last day that a law allows in a year, special reasons apart."""
+    return date(year, _LAW[law].month, _LAW[law].day)
+
+
+def earliest(law: Law, year: int) -> date | None:
+    """The first day that a law allows: the budget of an election year is for the newly elected."""
+    if law is Law.BUDGET_DECISION and is_election_year(year):
+        return date(year, *NEW_COUNCIL)
+    return None
+
+
+def warnings(timing: Timing, after: Iterable[tuple[str, date]], *, today: date) -> tuple[str, ...]:
+    """What is wrong with a step's days, in words; `after` are what it waits for and their ends."""
+    found = (_late_by_law(timing, today), _early_by_law(timing), *_too_early(timing, after))
+    return tuple(filter(None, found))
+
+
+def _late_by_law(timing: Timing, today: date) -> str:
+    """That the law's last day is passed or will be."""
+    deadline = timing.deadline
+    if timing.law is None or deadline is None:
+        return ""
+    named = {"day": date_words(deadline), "source": timing.law.source}
+    if timing.done_on:
+        if timing.done_on <= deadline:
+            return ""
+        return _("Blev klart för sent: lagens sista dag var {day} ({source}).").format(**named)
+    if today > deadline:
+        return _("Lagens sista dag har gått: {day} ({source}).").format(**named)
+    if timing.ends_on > deadline:
+        return _("Slutar efter lagens sista dag, {day} ({source}).").format(**named)
+    return ""
+
+
+def _early_by_law(timing: Timing) -> str:
+    """That the council that decides the budget is no longer, or not yet, the right one."""
+    first = earliest(timing.law, timing.year) if timing.law else None
+    if timing.law is None or first is None or timing.begins_on >= first:
+        return ""
+    return _(
+        "Det är valår: budgeten ska beslutas av de nyvalda, som tillträder {day} ({source})."
+    ).format(day=date_words(first), source=timing.law.source)
+
+
+def _too_early(timing: Timing, after: Iterable[tuple[str, date]]) -> Iterable[str]:
+    """What the step should have waited for."""
+    for name, ends_on in after:
+        if timing.begins_on < ends_on:
+            yield _("Börjar innan ”{name}” är klart, {day}.").format(
+                name=name, day=date_words(ends_on)
+            )
+
+
+def day_off_note(day: date) -> str:
+    """That a last day is not worked, and which day comes before it; "" for a working day."""
+    why = day_off(day)
+    if not why:
+        return ""
+    return _("{day} är en ledig dag ({why}). Sista arbetsdagen före är {before}.").format(
+        day=date_words(day), why=why, before=date_words(working_day_until(day))
+    )
+
+
+def who_in_words(role: Role | None, kind: str) -> str:
+    """Who does a step: "Enhetschef", "Nämnd", "Vd (kommunalt bolag)"; `kind` is a name."""
+    title = ROLES[role].title if role else ""
+    if not title or not kind:
+        return title or kind
+    return title if title.startswith(kind) else f"{title} ({kind.lower()})"
+
+
+def days_in_words(first: date, last: date) -> str:
+    """Days in a row: "27 maj 2026", "23–27 maj 2026", "18 maj – 23 juni 2026"."""
+    if first == last:
+        return date_words(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_words(last)}"
+    begin = date_words(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} – {date_words(last)}"
+
+
+def concerns(
+    role: Role | None, kind: str, *, held: Role, own_kind: str, kinds: Collection[str]
+) -> bool:
+    """Whether a step is for somebody with a role at a unit.
+
+    A step that names a role is for those who hold it where the grant reaches a unit of the right
+    kind. One that names a kind of unit alone is for those with a role at such a unit itself.
+    """
+    if role is None:
+        return kind == own_kind
+    return role == held and (not kind or kind in kinds)
+
+
+def shifted(day: date, days: int) -> date:
+    """A day so many days later, or earlier if negative."""
+    return day + timedelta(days=days)
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year; 29 February becomes 28."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if is_leap_day else day.day)
+
+
+def renamed(text: str, years: int) -> str:
+    """A text with the years in it moved: "Årsredovisning 2025" becomes that of 2026."""
+    return re.sub(r"\b2[01]\d\d\b", lambda year: str(int(year.group()) + years), text)
+
+
+def leads_back(after: Mapping[int, Collection[int]], start: int) -> bool:
+    """Whether a step in the end waits for itself; `after` are what each step waits for."""
+    seen: set[int] = set()
+    waiting = list(after.get(start, ()))
+    while waiting:
+        step = waiting.pop()
+        if step == start:
+            return True
+        if step not in seen:
+            seen.add(step)
+            waiting.extend(after.get(step, ()))
+    return False

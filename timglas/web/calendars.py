@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from timglas.access import Viewer
 from timglas.actions.calendars import close_calendar, open_calendar
@@ -73,7 +73,6 @@ def close(request: HttpRequest, feed: CalendarFeed) -> HttpResponse:
     return SeeOther(reverse("calendars:index"))
 
 
-@require_safe
 @public
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of a secret address, for programs; not found when it is closed."""

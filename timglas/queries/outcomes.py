@@ -132,11 +132,19 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
         .values_list("indicator_id", flat=True)
     )
     only_own = bool(own) and not everything
-    asked = asked_of(viewer, own if only_own else None)
-    rows = tuple(sorted(_rows(viewer, asked), key=lambda row: (row.is_done, row.is_optional)))
+    rows = due_rows(viewer, own if only_own else None)
     frequencies = {row.period.frequency for row in rows}
     next_due = min((_next_due(f, viewer.today) for f in frequencies), default=None)
     return DuePage(rows, next_due, only_own, bool(own))
+
+
+def due_rows(viewer: Viewer, own: frozenset[int] | None = None) -> tuple[DueRow, ...]:
+    """What is reported in the viewer's units; of the indicators in `own` if there are any.
+
+    What is left to report comes first. One query less than `due_page`.
+    """
+    rows = _rows(viewer, asked_of(viewer, own))
+    return tuple(sorted(rows, key=lambda row: (row.is_done, row.is_optional)))
 
 
 def _next_due(frequency: Frequency, today: date) -> date:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timglas.access import Viewer
-from timglas.queries.outcomes import DueRow, due_page
+from timglas.queries.outcomes import DueRow, due_rows
 from timglas.queries.standing_signals import StandingSignal, standing_signals
 from timglas.queries.told import Told, told
 from timglas.queries.views import GoalResult, YearResults
@@ -55,10 +55,10 @@ class HeadStart:
 
 
 def head_start(viewer: Viewer, results: YearResults) -> HeadStart:
-    """How it stands in the viewer's units. At most eleven queries."""
+    """How it stands in the viewer's units. At most ten queries."""
     units = viewer.units(Permission.REPORT_OUTCOME)
     goals = tuple(goal for goal in results.goals.values() if goal.unit_id in units)
-    states = unit_states(goals, due_page(viewer, everything=True).rows)
+    states = unit_states(goals, due_rows(viewer))
     indicators = {i.id: i for goal in goals for i in goal.indicators}
     return HeadStart(
         says=goals_in_words(goal.status.status for goal in goals),

@@ -20,6 +20,7 @@ from timglas.models import (
     IndicatorEdition,
     Outcome,
 )
+from timglas.models.listed import among
 from timglas.queries.judged import nothing_to_weigh
 from timglas.queries.measured import indicator_results
 from timglas.queries.views import (
@@ -65,9 +66,9 @@ def all_goals(
     children: dict[int, list[int]] = defaultdict(list)
     for link in (link for above in links.values() for link in above):
         children[link.parent_id].append(link.child_id)
-    measured = IndicatorEdition.objects.filter(goal_edition__version__in=versions)
+    measured = IndicatorEdition.objects.filter(among("goal_edition__version", versions))
     indicators = indicator_results(measured, today, year, names=names)
-    in_versions = Q(goal__editions__version__in=versions)
+    in_versions = among("goal__editions__version", versions)
     people = _people(in_versions, today)
     judgements = _judgements(in_versions, today, year, names=names)
     proposal, grey = nothing_to_weigh(), names[Status.NOT_JUDGED]
@@ -182,7 +183,7 @@ def _office[P: (PersonView, PersonView | None)](person: P) -> P:
 
 def _editions(versions: list[int], year: int) -> Iterable[_Edition]:
     rows = (
-        GoalEdition.objects.filter(version__in=versions)
+        GoalEdition.objects.filter(among("version", versions))
         .annotate(
             has_ground=Exists(Ground.objects.filter(edition=OuterRef("pk"))),
             has_activity=Exists(_work(year).filter(goal=OuterRef("goal"))),
@@ -209,7 +210,9 @@ def _work(year: int) -> QuerySet[Activity]:
 
 
 def _links(versions: list[int]) -> dict[int, list[LinkView]]:
-    rows = GoalLink.objects.filter(edition__version__in=versions).order_by("-is_primary", "pk")
+    rows = GoalLink.objects.filter(among("edition__version", versions)).order_by(
+        "-is_primary", "pk"
+    )
     found: dict[int, list[LinkView]] = defaultdict(list)
     for child, parent, contribution, primary in rows.values_list(
         "edition__goal_id", "parent_id", "contribution", "is_primary"

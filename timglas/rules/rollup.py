@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
-from timglas.rules.language import N_, _, ngettext
+from timglas.rules.language import N_, _, language, ngettext
 from timglas.rules.scale import DEFAULT_NAMES, Colour, Status, in_words
 from timglas.rules.summary import joined
 
@@ -66,6 +67,7 @@ _PROPOSED = MappingProxyType(
         Colour.RED: N_("Förslaget blir rött."),
     }
 )
+_COUNTED = (Colour.GREEN, Colour.YELLOW, Colour.RED)
 _POINTS = MappingProxyType(
     {Colour.GREEN: Fraction(1), Colour.YELLOW: Fraction(1, 2), Colour.RED: Fraction(0)}
 )
@@ -98,24 +100,33 @@ def propose(
     else:
         colour, reason = _weighted(measured, thresholds or DEFAULT_THRESHOLDS[rule])
     status = in_words(colour, ended=all(part.status.ended for part in measured))
-    return Proposal(status, " ".join([reason, _(_PROPOSED[colour]), *left_out]))
+    return Proposal(status, " ".join([reason, _proposed(colour, language()), *left_out]))
 
 
 def _share(measured: Sequence[Part], thresholds: Thresholds) -> tuple[Colour, str]:
     colours = [part.status.colour for part in measured]
     green, red = colours.count(Colour.GREEN), colours.count(Colour.RED)
     share = Fraction(green, len(colours))
-    reason = _("{counted}. För grönt krävs minst {share} gröna och ingen röd.").format(
-        counted=_counted(colours), share=_percent(thresholds.green)
-    )
+    reason = _share_reason(tuple(map(colours.count, _COUNTED)), thresholds.green, language())
     if share >= thresholds.green and not red:
         return Colour.GREEN, reason
     return Colour.RED if share < thresholds.yellow and red else Colour.YELLOW, reason
 
 
-def _counted(colours: Sequence[Colour]) -> str:
+@lru_cache
+def _proposed(colour: Colour, _language: str) -> str:
+    return _(_PROPOSED[colour])
+
+
+@lru_cache(maxsize=1_000)  # few numbers, of ten thousand goals
+def _share_reason(counts: tuple[int, ...], least: Fraction, _language: str) -> str:
+    return _("{counted}. För grönt krävs minst {share} gröna och ingen röd.").format(
+        counted=_counted(*counts), share=_percent(least)
+    )
+
+
+def _counted(green: int, yellow: int, red: int) -> str:
     """How many of each colour: "2 gröna, 1 gul och 1 röd"."""
-    green, yellow, red = map(colours.count, (Colour.GREEN, Colour.YELLOW, Colour.RED))
     counted = (
         (green, ngettext("{n} grön", "{n} gröna", green)),
         (yellow, ngettext("{n} gul", "{n} gula", yellow)),

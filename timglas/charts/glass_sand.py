@@ -66,10 +66,10 @@ def _piles(heap: GlassHeap, x: float, size: int, *, narrow: bool) -> Iterator[st
         area = tag("rect", cls="whole", x=x, y=BOTTOM + 3, width=wide, height=54)
         name = f"{heap.title}: {pile.state} {pile.count}"
         inside = [tag("title", escape(name)), area, *_pile(pile, x, size)]
+        yield _part(inside, heap, href=pile.href, name=name)
         if not narrow:
             number = format_number(Decimal(pile.count))
-            inside.append(text(number, x + wide / 2, NUMBERS, cls="t-sand", text_anchor="middle"))
-        yield _part(inside, heap, href=pile.href, name=name)
+            yield _seen(number, x + wide / 2, NUMBERS, cls="t-sand")
         x += wide
 
 
@@ -111,8 +111,13 @@ def _beginning(words: str, room: float) -> str:
 
 def _name(heap: GlassHeap, words: str, x: float, *, css: str) -> str:
     area = tag("rect", cls="whole", x=x - LEAST, y=NAMES - 17, width=2 * LEAST, height=24)
-    inside = [area, text(words, x, NAMES, cls=css, text_anchor="middle")]
-    return _part(inside, heap, href=heap.href, name=f"{heap.title}: {heap.says}")
+    part = _part([area], heap, href=heap.href, name=f"{heap.title}: {heap.says}")
+    return part + _seen(words, x, NAMES, cls=css)
+
+
+def _seen(words: str, x: float, y: float, *, cls: str) -> str:
+    """Words for the eye, over a link that says all of them."""
+    return text(words, x, y, cls=cls, text_anchor="middle", aria_hidden="true")
 
 
 def _part(inside: Sequence[str], heap: GlassHeap, *, href: str, name: str) -> str:

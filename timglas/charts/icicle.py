@@ -130,17 +130,12 @@ def _drawn(cell: Cell, width: float) -> str:
         height=high,
         data_row=str(cell.row),
     )
-    inside = box + _words(cell, x, width)
+    words = _words(cell, x, width)
     if high < TARGET:
-        return inside
-    return tag(
-        "a",
-        tag("title", escape(part.said)),
-        inside,
-        href=part.href,
-        aria_label=part.said,
-        **as_written(),
-    )
+        return box + words
+    # The words are for the eye and may be cut, so they lie over the link and not in it.
+    title = tag("title", escape(part.said))
+    return tag("a", title, box, href=part.href, aria_label=part.said, **as_written()) + words
 
 
 def _words(cell: Cell, x: float, width: float) -> str:

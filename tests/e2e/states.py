@@ -169,6 +169,25 @@ def a_sentence_of_ones_own(page: Page) -> Iterator[str]:
     yield "a sentence above a chart"
 
 
+def a_year_that_is_changed(page: Page) -> Iterator[str]:
+    """A year without steps, one that is moved until its steps warn, and an address for calendars."""
+    sign_in_as(page, "Controller")
+    page.goto("/aret/?ar=2031")
+    yield "a year without steps"
+    page.goto("/aret/?ar=2027")
+    follow(page, "Flytta hela året")
+    page.get_by_label("Antal dagar").fill("60")
+    press(page, "Flytta stegen")
+    headed(page, "Året 2027")
+    yield "a year with warnings"
+    follow(page, "Fullmäktige beslutar verksamhetsplan, budget och skattesats 2028–2030")
+    yield "a step with a warning"
+    page.goto("/kalender/")
+    press(page, "Skapa adress")
+    expect(page.get_by_role("heading", name="Din adress")).to_be_visible()
+    yield "an address for a calendar"
+
+
 def registers_without_rows(page: Page) -> Iterator[str]:
     """What stands there when nothing fits a filter."""
     sign_in_as(page, "Systemförvaltare")
@@ -197,7 +216,7 @@ def signing_in(page: Page) -> Iterator[str]:
 
 WALKS: tuple[Walk, ...] = (
     *(a_file_with_a_fault, what_was_read_in, a_saved_view, a_changed_process),
-    *(a_sentence_of_ones_own, registers_without_rows, signing_in),
+    *(a_sentence_of_ones_own, a_year_that_is_changed, registers_without_rows, signing_in),
 )
 
 # Forms of whole pages; what htmx swaps into a page is met in the walks.

@@ -170,7 +170,7 @@ def a_sentence_of_ones_own(page: Page) -> Iterator[str]:
 
 
 def a_year_that_is_changed(page: Page) -> Iterator[str]:
-    """A year without steps, one that is moved until its steps warn, and an address for calendars."""
+    """A year without steps, one that is moved until steps warn, and an address for calendars."""
     sign_in_as(page, "Controller")
     page.goto("/aret/?ar=2031")
     yield "a year without steps"

@@ -50,10 +50,12 @@ from timglas.models import (
     Person,
     Placement,
     Plan,
+    PlanSection,
     PlanVersion,
     ProcessChange,
     Release,
     SavedView,
+    TemplateSection,
     Unit,
     UnitKind,
     VersionState,
@@ -315,6 +317,10 @@ def _goal_edition(viewer: Viewer, permission: Permission) -> Q:
     return Q(version__in=PlanVersion.objects.filter(_version(viewer, permission)))
 
 
+def _section(viewer: Viewer, permission: Permission) -> Q:
+    return Q(version__in=PlanVersion.objects.filter(_version(viewer, permission)))
+
+
 def _indicator(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ:
         editions = IndicatorEdition.objects.filter(
@@ -450,9 +456,11 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Outcome: _outcome,
     Person: _person,
     Plan: _plan,
+    PlanSection: _section,
     PlanVersion: _version,
     SavedView: _saved_view,
     ProcessChange: _of_indicator,
+    TemplateSection: _level,
     Unit: _unit,
     YearChange: _year_change,
 }

@@ -19,12 +19,17 @@ from timglas.rules.differences import (
     summary,
 )
 from timglas.rules.plan_document import (
+    AmountLine,
+    BudgetLine,
+    FrameLine,
     GoalLine,
     GroundLine,
     IndicatorLine,
     ParentLine,
     PlanDocument,
+    SectionLine,
     TargetLine,
+    UnitLine,
 )
 from timglas.rules.word_difference import Mark, Piece
 
@@ -239,3 +244,37 @@ def test_the_plan_s_own_texts_are_compared() -> None:
 def test_a_target_in_words(low: str | None, high: str | None, words: str) -> None:
     ends = (None if end is None else Decimal(end) for end in (low, high))
     assert bounds_in_words(*ends) == words
+
+
+BUN = UnitLine("300", "Barn- och utbildningsnämnden", "committee")
+
+
+def budgeted(frame: str, tax: str) -> PlanDocument:
+    """The plan with a frame and a line of the budget, for 2026 and for a year it is not for."""
+    amounts = (AmountLine(2026, frame), AmountLine(2031, "1"))
+    return replace(
+        PLAN,
+        frames=(FrameLine(BUN, "operating", amounts),),
+        budget=(BudgetLine("tax", "Skatteintäkter", (AmountLine(2026, tax),)),),
+    )
+
+
+def test_frames_and_budget_are_compared_for_the_years_that_both_are_for() -> None:
+    before = budgeted("357900000", "601000000")
+    after = budgeted("359500000", "601000000")
+    found = difference(before, after, lambda _field, _code: "drift")
+    about = "Barn- och utbildningsnämnden, drift 2026"
+    assert found.money == (
+        FieldChange("amount", "357\u00a0900\u00a0000", "359\u00a0500\u00a0000", about),
+    )
+    assert summary(found) == ("1 belopp är ändrat.",)
+    assert not difference(before, before)
+
+
+def test_sections_are_compared_by_their_headings() -> None:
+    before = replace(PLAN, sections=(SectionLine("Uppdraget", "", "Skolan."),))
+    after = replace(PLAN, sections=(SectionLine("Omvärlden", "", "Färre barn."),))
+    assert difference(before, after).texts == (
+        FieldChange("section", "Skolan.", "", "Uppdraget"),
+        FieldChange("section", "", "Färre barn.", "Omvärlden"),
+    )

@@ -72,15 +72,15 @@ SMALL = PlanDocument(
 TEXT = (
     '{"budget":[],"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
     '"official":"","paragraph":"142","registry_number":"KS 2022/310"},"first_year":2023,'
-    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":3,'
-    '"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
+    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":4,'
+    '"sections":[],"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
     '"valid_from":"2023-01-01","vision":"En kommun att växa i."}'
 )
 
 
 def test_the_text_of_a_document_never_changes() -> None:
     assert canonical(SMALL) == TEXT
-    assert sha256(TEXT) == "42806649d727090d006b2f0b938b7f343a2746baedcbadd146a322b9f5ee5179"
+    assert sha256(TEXT) == "2dd67f4a183ea913fd33bc1de75fe63a459405fd6e21368178d19c4a1e73433d"
 
 
 @given(DOCUMENTS)
@@ -114,7 +114,7 @@ def test_a_number_has_one_text_however_it_is_stored(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":3}']
+    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":4}']
 )
 def test_what_is_no_document_we_know_is_a_problem(text: str) -> None:
     with pytest.raises(DocumentProblem):
@@ -151,6 +151,12 @@ def test_schema_1_had_indicators_of_one_unit_that_were_never_added_up() -> None:
         del body["goals"][0]["indicators"][0][name]
     del body["frames"], body["budget"]
     assert read(json.dumps(body)) == now
+
+
+def test_schema_3_held_no_sections() -> None:
+    body = json.loads(TEXT) | {"schema": 3}
+    del body["sections"]
+    assert read(json.dumps(body)) == SMALL
 
 
 def test_schema_2_held_no_budget() -> None:

@@ -114,6 +114,7 @@ class Content:
     goals: Mapping[str, GoalText]
     indicators: Mapping[str, IndicatorText]
     plans: Table
+    sections: Table
     kolada: Table
     activities: Table
     documents: Mapping[str, Table]
@@ -165,6 +166,7 @@ def read_content() -> Content:
             **_indicators("indicators_unit"),
         },
         plans=_read("plans"),
+        sections=_read("sections"),
         kolada=_read("kolada"),
         activities=_read("activities")["activities"],
         documents=_read("documents")["documents"],

@@ -11,6 +11,7 @@ from timglas.actions.exempelby_goals import write_goal
 from timglas.actions.exempelby_town import Entry, Plan, Town, moment
 from timglas.actions.indicators import set_target
 from timglas.actions.periods import add_term
+from timglas.actions.plan_sections import write_section
 from timglas.actions.plans import decide_plan, draft_plan, edit_version, release_plan, revise_plan
 from timglas.actions.year_changes import run_year_change, start_year
 from timglas.models import (
@@ -100,6 +101,7 @@ def draft_as_told(town: Town, at: datetime, *, plan: Plan, text: Table | None = 
     town.versions[plan] = version
     if text and "introduction" in text:
         _introduce(version, text["introduction"], at=at)
+    _write_sections(version, town.content.sections.get(unit, {}), at=at)
     for goal in town.content.goals_of(unit, year):
         if goal.level == COUNCIL:  # stands in the term plan, and is not worded anew
             continue
@@ -120,6 +122,11 @@ def _start_year(town: Town, at: datetime, *, text: Table) -> None:
         (unit, text["year"]): change.versions.get(plan__unit=town.units[unit])
         for unit in text["units"]
     }
+
+
+def _write_sections(version: PlanVersion, texts: Table, *, at: datetime) -> None:
+    for section in version.sections.filter(title__in=texts).order_by("order"):
+        write_section(section=section, body=texts[section.title], by=version.created_by, at=at)
 
 
 def _introduce(version: PlanVersion, introduction: str, *, at: datetime) -> None:

@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet
 
-from timglas.models import GoalEdition, IndicatorEdition
+from timglas.models import GoalEdition, IndicatorEdition, TemplateSection
 
 
-def move_among[M: (GoalEdition, IndicatorEdition)](
+def move_among[M: (GoalEdition, IndicatorEdition, TemplateSection)](
     siblings: QuerySet[M], row: M, steps: int
 ) -> None:
     """Move a row some steps (down is above zero) and number all siblings from 1.

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
+from timglas.actions.plan_templates import lay_out_template
 from timglas.actions.refusal import Refusal
 from timglas.models import Municipality, Person, Placement, StatusName, Succession, Unit, UnitKind
 from timglas.rules.status import DEFAULT_NAMES, Status
@@ -27,6 +28,7 @@ def set_up_municipality(
     municipality = Municipality.objects.create(
         pk=1, name=name, kolada_id=kolada_id, email=email, set_up_at=at
     )
+    lay_out_template()
     record(
         "set_up_municipality",
         municipality,

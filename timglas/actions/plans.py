@@ -10,6 +10,7 @@ from timglas.actions.budget_copies import copy_frames, forget_budget
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
 from timglas.actions.immutability import require_draft
 from timglas.actions.plan_copies import copy_goals
+from timglas.actions.plan_sections import copy_sections, lay_out_sections
 from timglas.actions.refusal import Refusal
 from timglas.models import (
     Decision,
@@ -65,6 +66,8 @@ def draft_plan(
         unit=unit, kind=kind, term=term, first_year=first_year, last_year=last_year
     )
     version = _draft(plan, number=1, valid_from=valid_from, by=by, at=at)
+    if kind == PlanKind.OPERATIONAL:
+        lay_out_sections(version)
     record("draft_plan", version, by=by, at=at, unit=unit, after={"plan": str(plan)})
     return version
 
@@ -83,6 +86,7 @@ def revise_plan(*, plan: Plan, valid_from: date, by: Person, at: datetime) -> Pl
     version.save(update_fields=["vision", "core_values", "introduction"])
     copy_goals({latest.pk: version})
     copy_frames(latest, version)
+    copy_sections({latest.pk: version})
     record("revise_plan", version, by=by, at=at, unit=plan.unit, after={"from": str(latest)})
     return version
 

@@ -11,6 +11,7 @@ from timglas.actions.audit import record
 from timglas.actions.budget_copies import copy_frames, forget_budget
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
 from timglas.actions.plan_copies import BATCH, copy_goals
+from timglas.actions.plan_sections import copy_sections
 from timglas.actions.plans import YEARS
 from timglas.actions.refusal import Refusal
 from timglas.models import (
@@ -108,6 +109,7 @@ def _begin_plans(change: YearChange, found: list[PlanVersion], *, at: datetime) 
     PlanVersion.objects.bulk_create(drafts)
     copies = {source.pk: draft for source, draft in zip(found, drafts, strict=True)}
     copy_goals(copies)
+    copy_sections(copies)
     for source in found:
         if source.plan.unit.kind == UnitKind.COUNCIL:  # whose plan holds the frames of all
             copy_frames(source, copies[source.pk])

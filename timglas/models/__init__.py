@@ -68,6 +68,7 @@ from timglas.models.org import (
     UnitKind,
 )
 from timglas.models.periods import Term
+from timglas.models.plan_sections import PlanSection, TemplateSection
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
 from timglas.models.process_changes import ProcessChange
 from timglas.models.saved_views import SavedView
@@ -140,6 +141,7 @@ __all__ = [
     "Plan",
     "PlanDocument",
     "PlanKind",
+    "PlanSection",
     "PlanVersion",
     "ProcessChange",
     "Provider",
@@ -152,6 +154,7 @@ __all__ = [
     "StatusName",
     "Succession",
     "Target",
+    "TemplateSection",
     "Term",
     "TieRole",
     "Unit",

@@ -44,6 +44,7 @@ PARTS_OF_VERSION = {
     "budgetframe": "{row}.version_id",
     "budgetline": "{row}.version_id",
     "budgetamount": "(SELECT version_id FROM timglas_budgetline WHERE id = {row}.line_id)",
+    "plansection": "{row}.version_id",
     "goalrenewal": "{row}.version_id",
     "indicatorrenewal": "{row}.version_id",
 }

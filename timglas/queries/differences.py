@@ -18,6 +18,7 @@ from timglas.models import (
 )
 from timglas.queries.plan_document import plan_document
 from timglas.rules import differences as rule
+from timglas.rules.budget import FrameKind
 from timglas.rules.differences import FieldChange, Kind
 from timglas.rules.language import N_, _
 from timglas.rules.permissions import Permission
@@ -30,6 +31,8 @@ NAMES = {
     "parents": N_("bidrar till"),
     "grounds": N_("annan grund"),
 }
+# Fields that are known by what they are about alone: a section's heading, whose amount it is.
+ITSELF = {"section", "amount"}
 KINDS: Mapping[Kind, str] = {
     Kind.ADDED: N_("Nytt"),
     Kind.REMOVED: N_("Borttaget"),
@@ -82,6 +85,7 @@ class DifferencePage:
     years: tuple[int, ...]
     texts: tuple[ShownField, ...]
     goals: tuple[ShownGoal, ...]
+    money: tuple[ShownField, ...]
 
 
 def difference_page(before: PlanVersion, after: PlanVersion) -> DifferencePage:
@@ -115,6 +119,7 @@ def difference_page(before: PlanVersion, after: PlanVersion) -> DifferencePage:
             )
             for goal in found.goals
         ),
+        money=_shown(PlanVersion, found.money),
     )
 
 
@@ -149,6 +154,8 @@ def earlier_one(version: PlanVersion, others: Iterable[PlanVersion]) -> PlanVers
 
 def in_words(field: str, code: str) -> str:
     """What a code of a plan document means to the reader; a text that is no code is itself."""
+    if field == "frame":
+        return FrameKind(code).name_in_words
     if field in CHOICES:
         return str(CHOICES[field](code).label)
     for model in (GoalEdition, IndicatorEdition):
@@ -167,6 +174,8 @@ def _shown(model: type[Model], changes: Iterable[FieldChange]) -> tuple[ShownFie
 
 def _name(model: type[Model], change: FieldChange) -> str:
     """The name of a field as its form has it: "Målvärde 2026, kvinnor"."""
+    if change.field in ITSELF:
+        return change.about
     name = _(NAMES[change.field]) if change.field in NAMES else _verbose(model, change.field)
     name = name[:1].upper() + name[1:]
     return f"{name} {change.about}" if change.about else name

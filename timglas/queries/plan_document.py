@@ -41,6 +41,10 @@ def plan_document(version: PlanVersion, decision: Decision | None) -> doc.PlanDo
         introduction=version.introduction,
         decision=_decision(decision),
         goals=_goals(version),
+        sections=tuple(
+            doc.SectionLine(section.title, section.part, section.body)
+            for section in version.sections.order_by("order", "pk")
+        ),
         frames=_frames(budget),
         budget=tuple(
             doc.BudgetLine(line.kind.value, line.name, _amounts(line.amounts))

@@ -27,6 +27,7 @@ from timglas.rules.readiness import (
     IndicatorToCheck,
     LevelToCheck,
     PlanToCheck,
+    SectionToCheck,
     lacks,
     reminders,
 )
@@ -65,6 +66,12 @@ def plan_to_check(version: PlanVersion) -> PlanToCheck:
         goals=_goals(version),
         needs_goals=not is_budget_plan(version),
         renewals=unsettled(version),
+        sections_to_write=tuple(
+            SectionToCheck(pk, title)
+            for pk, title in version.sections.filter(is_required=True, body="")
+            .order_by("order", "pk")
+            .values_list("pk", "title")
+        ),
     )
 
 

@@ -81,9 +81,10 @@ class Difference:
 
     texts: tuple[FieldChange, ...]
     goals: tuple[GoalChange, ...]
+    money: tuple[FieldChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.texts or self.goals)
+        return bool(self.texts or self.goals or self.money)
 
 
 def difference(
@@ -100,7 +101,10 @@ def difference(
     changes = [_goal(goals.get(goal.goal), goal, in_words) for goal in after.goals]
     gone = [_gone(goal) for goal in before.goals if goal.goal not in kept]
     texts = _changed(before, after, TEXTS, in_words=in_words)
-    return Difference(tuple(texts), (*filter(None, changes), *gone))
+    texts += _pairs("section", _sections(before), _sections(after))
+    years = shared_years(before, after)
+    money = _pairs("amount", _amounts(before, years, in_words), _amounts(after, years, in_words))
+    return Difference(tuple(texts), (*filter(None, changes), *gone), tuple(money))
 
 
 def shared_years(before: PlanDocument, after: PlanDocument) -> range:
@@ -116,7 +120,7 @@ def summary(found: Difference) -> tuple[str, ...]:
     goals = [goal.kind for goal in found.goals]
     reworded = sum(_says_else(goal) for goal in found.goals)
     new, gone = goals.count(Kind.ADDED), goals.count(Kind.REMOVED)
-    texts = len(found.texts)
+    texts, money = len(found.texts), len(found.money)
     counted = (
         (new, ngettext("{n} mål är nytt.", "{n} mål är nya.", new)),
         (reworded, ngettext("{n} mål är ändrat.", "{n} mål är ändrade.", reworded)),
@@ -128,6 +132,7 @@ def summary(found: Difference) -> tuple[str, ...]:
                 "{n} av planens texter är ändrad.", "{n} av planens texter är ändrade.", texts
             ),
         ),
+        (money, ngettext("{n} belopp är ändrat.", "{n} belopp är ändrade.", money)),
     )
     return tuple(said.format(n=n) for n, said in counted if n)
 
@@ -205,9 +210,42 @@ def _of_indicator(
     if before == after:
         return
     yield from _changed(before, after, INDICATOR_FIELDS, in_words=in_words)
-    old, new = _targets(before, in_words), _targets(after, in_words)
-    for about in dict.fromkeys((*old, *new)):
-        yield from _compared("target", old.get(about, ""), new.get(about, ""), about=about)
+    yield from _pairs("target", _targets(before, in_words), _targets(after, in_words))
+
+
+def _pairs(field: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[FieldChange]:
+    """What differs among texts that are known by what they are about; "" where there is none."""
+    found: list[FieldChange] = []
+    for about in dict.fromkeys((*before, *after)):
+        found += _compared(field, before.get(about, ""), after.get(about, ""), about=about)
+    return found
+
+
+def _sections(document: PlanDocument) -> Mapping[str, str]:
+    return {section.title: section.body for section in document.sections if section.body}
+
+
+def _money(before: PlanDocument, after: PlanDocument, in_words: InWords) -> list[FieldChange]:
+    if (before.frames, before.budget) == (after.frames, after.budget):
+        return []
+    years = shared_years(before, after)
+    old, new = (_amounts(document, years, in_words) for document in (before, after))
+    return _pairs("amount", old, new)
+
+
+def _amounts(document: PlanDocument, years: range, in_words: InWords) -> Mapping[str, str]:
+    """Each frame and budget line of the shared years, by what it is for and the year."""
+    kept = {
+        f"{frame.unit.name}, {in_words('frame', frame.kind)}": frame.amounts
+        for frame in document.frames
+    }
+    kept |= {line.name: line.amounts for line in document.budget}
+    return {
+        f"{name} {amount.year}": format_number(Decimal(amount.amount))
+        for name, amounts in kept.items()
+        for amount in amounts
+        if amount.year in years
+    }
 
 
 def _changed(

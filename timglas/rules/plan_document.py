@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-SCHEMA = 3
+SCHEMA = 4
 
 type Body = dict[str, Any]
 type Upcasters = Mapping[int, Callable[[Body], Body]]
@@ -33,8 +33,13 @@ def _third(body: Body) -> Body:
     return body | {"schema": 3, "frames": [], "budget": []}
 
 
+def _fourth(body: Body) -> Body:
+    """Schema 3 held no sections: plans had none."""
+    return body | {"schema": 4, "sections": []}
+
+
 # From a schema number to the change that gives the next one.
-UPCASTERS: Upcasters = {1: _second, 2: _third}
+UPCASTERS: Upcasters = {1: _second, 2: _third, 3: _fourth}
 
 
 class DocumentProblem(ValueError):
@@ -164,6 +169,15 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A section of the plan: its heading, what it shows beside its text (a code), and the text."""
+
+    title: str
+    part: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A decided version of a plan, whole."""
 
@@ -178,6 +192,7 @@ class PlanDocument:
     introduction: str
     decision: DecisionLine
     goals: tuple[GoalLine, ...]
+    sections: tuple[SectionLine, ...] = ()
     frames: tuple[FrameLine, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
     schema: int = SCHEMA
@@ -225,6 +240,7 @@ def _document(body: Body) -> PlanDocument:
         "unit": UnitLine(**body["unit"]),
         "decision": DecisionLine(**body["decision"]),
         "goals": tuple(_goal(goal) for goal in body["goals"]),
+        "sections": tuple(SectionLine(**line) for line in body["sections"]),
         "frames": tuple(_frame(frame) for frame in body["frames"]),
         "budget": tuple(_budget_line(line) for line in body["budget"]),
     }

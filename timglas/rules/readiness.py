@@ -69,6 +69,14 @@ class RenewalToCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionToCheck:
+    """A compulsory section that nobody has written."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanToCheck:
     """A draft of a plan. `needs_vision` is true for a term plan.
 
@@ -82,6 +90,7 @@ class PlanToCheck:
     goals: tuple[GoalToCheck, ...]
     needs_goals: bool = True
     renewals: tuple[RenewalToCheck, ...] = ()
+    sections_to_write: tuple[SectionToCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ class Finding:
     goal_edition: int | None = None
     indicator_edition: int | None = None
     is_renewal: bool = False
+    section: int | None = None
 
 
 def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
@@ -109,6 +119,8 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
         found.append(Finding(_("Mål"), _("Planen har inga mål. Lägg till minst ett.")))
     for goal in plan.goals:
         found += _lacks_of(goal)
+    text = _("Avsnittet är obligatoriskt och inte skrivet.")
+    found += [Finding(s.title, text, section=s.id) for s in plan.sections_to_write]
     found += [_unsettled(renewal) for renewal in plan.renewals]
     return tuple(found)
 

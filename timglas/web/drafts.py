@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.actions.immutability import why_locked
-from timglas.models import GoalEdition, IndicatorEdition, PlanVersion
+from timglas.models import GoalEdition, IndicatorEdition, PlanSection, PlanVersion
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb
 from timglas.web.page import page
@@ -24,7 +24,9 @@ def version_of(part: Model) -> PlanVersion:
     """The version that a part of a plan belongs to."""
     if isinstance(part, IndicatorEdition):
         part = part.goal_edition
-    return part.version if isinstance(part, GoalEdition) else cast("PlanVersion", part)
+    return (
+        part.version if isinstance(part, GoalEdition | PlanSection) else cast("PlanVersion", part)
+    )
 
 
 def draft_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

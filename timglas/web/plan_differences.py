@@ -77,7 +77,9 @@ def _table(version: PlanVersion, shown: DifferencePage) -> Table:
         Column("before", _("Före")),
         Column("after", _("Efter")),
     )
-    rows = [("", "", "", _("Ändrat"), f.name, f.before, f.after) for f in shown.texts]
+    rows = [
+        ("", "", "", _("Ändrat"), f.name, f.before, f.after) for f in (*shown.texts, *shown.money)
+    ]
     for goal in shown.goals:
         head = (goal.level, goal.wording)
         rows += [(*head, "", goal.said, f.name, f.before, f.after) for f in goal.fields]

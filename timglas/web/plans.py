@@ -13,6 +13,7 @@ from timglas.actions.periods import add_term
 from timglas.actions.plans import draft_plan, edit_version
 from timglas.actions.refusal import Refusal
 from timglas.models import PlanKind, PlanVersion, Term, VersionState
+from timglas.queries.plan_sections import sections_view
 from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
@@ -22,6 +23,7 @@ from timglas.web import (
     plan_differences,
     plan_goals,
     plan_indicators,
+    plan_sections,
     plan_thread,
 )
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
@@ -88,6 +90,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "plan": plan,
         "shown": version_page(viewer, version),
+        "sections": sections_view(viewer, version),
         "readiness": readiness(version) if is_draft else None,
         "document": getattr(version, "document", None),
         "draft": _draft_of(viewer, version),
@@ -157,6 +160,7 @@ urls = (
         *plan_goals.paths,
         *plan_thread.paths,
         *plan_indicators.paths,
+        *plan_sections.paths,
     ],
     "plans",
 )

@@ -1,0 +1,60 @@
+"""Sections by the pages: the template is the municipality's, the texts are the plan's."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.plan_drafts import draft_operational_plan
+from timglas.models import PlanSection, TemplateSection
+
+
+@pytest.fixture(autouse=True)
+def template(cast: Cast) -> TemplateSection:
+    """One section that committees must write."""
+    TemplateSection.objects.all().delete()
+    return TemplateSection.objects.create(
+        order=1, title="Uppdraget", guidance="Vad ni finns till för.", required_for=["committee"]
+    )
+
+
+def test_a_section_is_written_on_a_page_of_its_own(client: Client, cast: Cast) -> None:
+    client.force_login(cast.controller)
+    version = draft_operational_plan(cast, cast.bun)
+    plan = reverse("plans:detail", args=[version.pk])
+    assert "måste skrivas" in client.get(plan).text
+    section = version.sections.get()
+    address = reverse("plans:section_edit", args=[section.pk])
+    assert "Vad ni finns till för." in client.get(address).text
+    answer = client.post(address, {"body": "Alla barns\n\nlärande."})
+    assert answer["Location"] == f"{plan}#avsnitt-{section.pk}"
+    page = client.get(plan).text
+    assert "<p>lärande.</p>" in page
+    assert "måste skrivas" not in page
+
+
+def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(client: Client, cast: Cast) -> None:
+    client.force_login(cast.controller)
+    section = draft_operational_plan(cast, cast.bun).sections.get()
+    answer = client.post(reverse("plans:section_edit", args=[section.pk]), {"body": "a" * 20_001})
+    assert answer.status_code == 422
+    assert "a" * 20_001 in answer.text
+    assert PlanSection.objects.get().body == ""
+
+
+def test_the_template_is_kept_up_by_the_pages(
+    client: Client, cast: Cast, template: TemplateSection
+) -> None:
+    client.force_login(cast.admin)
+    sent = {"title": "Barnrätt", "guidance": "", "part": "goals", "required_for": ["company"]}
+    assert client.post(reverse("plan_templates:add"), sent).status_code == 303
+    new = TemplateSection.objects.get(title="Barnrätt")
+    assert (new.order, new.part, new.required_for) == (2, "goals", ["company"])
+    assert client.post(reverse("plan_templates:add"), sent).status_code == 422
+    client.post(reverse("plan_templates:move", args=[new.pk]), {"steg": "upp"})
+    client.post(reverse("plan_templates:edit", args=[new.pk]), {**sent, "title": "Barnen"})
+    page = client.get(reverse("plan_templates:index")).text
+    assert page.index("Barnen") < page.index("Uppdraget")
+    client.post(reverse("plan_templates:move", args=[new.pk]), {"steg": "ner"})
+    client.post(reverse("plan_templates:remove", args=[template.pk]))
+    assert list(TemplateSection.objects.values_list("title", flat=True)) == ["Barnen"]

@@ -1,0 +1,51 @@
+"""The sections of a draft: write their texts one by one."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from timglas.actions.plan_sections import write_section
+from timglas.models import PlanSection
+from timglas.rules.permissions import Permission
+from timglas.web.acting import Done, answer, sent, signed
+from timglas.web.drafts import crumbs_to, draft_only, to_version
+from timglas.web.needs import needs
+
+
+class SectionForm(forms.Form):
+    """The text of a section."""
+
+    body = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+
+@needs(Permission.EDIT_PLAN, PlanSection)
+@draft_only
+def section_edit(request: HttpRequest, section: PlanSection) -> HttpResponse:
+    """Write the text of a section."""
+    version = section.version
+    form = SectionForm(sent(request), initial={"body": section.body})
+
+    def act(**fields: Any) -> Done:
+        write_section(section=section, **fields, **signed(request))
+        said = _("Avsnittet ”%s” är sparat.") % section.title
+        return Done(said, f"{to_version(version)}#avsnitt-{section.pk}")
+
+    context = {
+        "version": version,
+        "section": section,
+        "sections": version.sections.order_by("order", "pk"),
+        "crumbs": crumbs_to(version, section.title),
+    }
+    return answer(request, "plans/section_edit.html", form=form, act=act, context=context)
+
+
+paths = [path("avsnitt/<int:pk>/", section_edit, name="section_edit")]

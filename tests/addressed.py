@@ -33,7 +33,9 @@ from timglas.models import (
     Indicator,
     Kpi,
     Person,
+    PlanSection,
     ProcessChange,
+    TemplateSection,
     TieRole,
     Unit,
     YearChange,
@@ -64,7 +66,8 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "assignment of ab": (make_assignment(cast, receiver=cast.ab).pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),
-        "year of bjork": (_year(cast).pk,),
+        "a section": (_template_section().pk,),
+        "year of bjork": (_year_change(cast).pk,),
         "change of bun": (_change(cast, planned.indicator).pk,),
         "decided of kf": (planned.young.editions.get().version_id,),
         "decided of bjork": (planned.reading.editions.get().version_id,),
@@ -124,7 +127,7 @@ def _budgets(cast: Cast) -> dict[str, Keys]:
     }
 
 
-def _year(cast: Cast) -> YearChange:
+def _year_change(cast: Cast) -> YearChange:
     """A start of next year's plans, with none to begin from."""
     return YearChange.objects.create(
         unit=cast.bjork, year=2026, started_by=cast.head, started_at=NOW
@@ -154,9 +157,20 @@ def _draft(cast: Cast, unit: Unit) -> GoalEdition:
     return edition
 
 
+def _template_section() -> TemplateSection:
+    """A section of the template that no plan has."""
+    return TemplateSection.objects.create(order=20, title="Barnrätt")
+
+
+def _own_section(edition: GoalEdition) -> PlanSection:
+    """A section of a goal's draft."""
+    return PlanSection.objects.create(version_id=edition.version_id, title="Barnen")
+
+
 def _parts(code: str, edition: GoalEdition) -> dict[str, Keys]:
     return {
         f"draft of {code}": (edition.version_id,),
+        f"section of {code}": (_own_section(edition).pk,),
         f"edition of {code}": (edition.pk,),
         f"link of {code}": (edition.pk, edition.links.get().pk),
         f"ground of {code}": (edition.pk, edition.grounds.get().pk),

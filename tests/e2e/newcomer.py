@@ -15,6 +15,7 @@ SLOW = 90_000  # milliseconds, for what a worker does after the page has answere
 COUNCIL_GOALS = ("Svenljunga är en attraktiv arbetsgivare", "Verksamheten håller god kvalitet")
 COMMITTEE_GOAL = "Medarbetarna mår bra och stannar hos oss"
 INDICATOR = "Sjukfrånvaro bland anställda under 30 år"
+SECTIONS = ("Uppdraget", "Förutsättningar på kort sikt", "Förutsättningar på lång sikt")
 CONTRIBUTIONS = (
     "Den som mår bra på jobbet stannar och talar väl om kommunen.",
     "Där medarbetarna är friska blir kvaliteten jämn.",
@@ -102,6 +103,10 @@ def drafts_the_committees_plan(page: Page) -> None:
     page.get_by_label("Enhet", exact=True).select_option("Kommunstyrelsen")
     page.get_by_label("Första år", exact=True).fill("2011")
     press(page, "Skapa utkastet", "Verksamhetsplan 2011–2013")
+    for section in SECTIONS:
+        follow(page, f"Skriv texten: {section}", section)
+        page.get_by_label("Text", exact=True).fill(f"{section}: så ser det ut hos oss.")
+        press(page, "Spara", "Verksamhetsplan 2011–2013")
     follow(page, "Lägg till mål", "Nytt mål")
     page.get_by_label("Mål", exact=True).fill(COMMITTEE_GOAL)
     page.get_by_label("Personal", exact=True).check()

@@ -102,8 +102,7 @@ def difference(
     gone = [_gone(goal) for goal in before.goals if goal.goal not in kept]
     texts = _changed(before, after, TEXTS, in_words=in_words)
     texts += _pairs("section", _sections(before), _sections(after))
-    years = shared_years(before, after)
-    money = _pairs("amount", _amounts(before, years, in_words), _amounts(after, years, in_words))
+    money = _money(before, after, in_words)
     return Difference(tuple(texts), (*filter(None, changes), *gone), tuple(money))
 
 

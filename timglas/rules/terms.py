@@ -203,6 +203,14 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
     },
     N_("Hur det beslutas"): {
+        "arshjul": (
+            N_("Årshjul"),
+            N_(
+                "Årets steg i ordning: analys, planering, beslut, genomförande och uppföljning. "
+                "Varje steg har en som gör det och en sista dag, ibland satt av lagen. När varvet "
+                "är slut börjar det om."
+            ),
+        ),
         "plan": (
             N_("Verksamhetsplan"),
             N_(

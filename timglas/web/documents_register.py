@@ -27,8 +27,8 @@ def documents_register() -> Register[DocumentRow]:
     follow = field("follow_up_on", _("Ska följas upp senast"), lambda row: row.follow_up_on)
     columns = (
         column("titel", _("Titel"), names),
-        column("slag", _("Slag"), (kind,)),
         column("lage", _("Läge"), (state,)),
+        column("slag", _("Slag"), (kind,)),
         column("beslutat", _("Beslut"), decided),
         column("galler", _("Gäller från"), valid, shown=False),
         column("revideras", _("Ska revideras senast"), (revise,)),

@@ -15,6 +15,7 @@ from tests.documents import council_decision, make_document
 from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
+from tests.scan import make_area, make_observation
 from tests.years import empty_year, make_step
 from timglas.actions.calendars import open_calendar
 from timglas.actions.external import tie_indicator
@@ -59,6 +60,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "a level": (board.pk,),
         "goal of bjork": (planned.reading.pk,),
         "activity of bjork": (make_activity(planned).pk,),
+        **_scan(cast),
         "document of bjork": (make_document(cast, unit=cast.bjork).pk,),
         "document of ab": (_board_document(cast),),
         "goal of bun": (planned.eligible.pk,),
@@ -109,6 +111,16 @@ def _company(cast: Cast, level: GoalLevel) -> dict[str, Keys]:
         "goal of ab": (edition.goal_id,),
         "indicator of ab": (indicator.pk,),
         "outcome of ab": (outcome.pk,),
+    }
+
+
+def _scan(cast: Cast) -> dict[str, Keys]:
+    """What the school and the company have seen, and what they choose to develop."""
+    return {
+        "observation of bjork": (make_observation(cast).pk,),
+        "observation of ab": (make_observation(cast, unit=cast.ab).pk,),
+        "area of bjork": (make_area(cast).pk,),
+        "area of ab": (make_area(cast, unit=cast.ab).pk,),
     }
 
 

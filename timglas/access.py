@@ -33,6 +33,7 @@ from timglas.models import (
     CalendarFeed,
     Cycle,
     CycleStep,
+    DevelopmentArea,
     DocumentVersion,
     Fetch,
     Goal,
@@ -46,6 +47,7 @@ from timglas.models import (
     IndicatorEdition,
     IndicatorResponsibility,
     KpiTie,
+    Observation,
     Outcome,
     Person,
     Placement,
@@ -85,6 +87,7 @@ READING = (
     Permission.READ_ACTIVITY,
     Permission.READ_ASSIGNMENT,
     Permission.READ_CYCLE,
+    Permission.READ_SCAN,
 )
 
 type Placed = tuple[int, int | None, str]
@@ -365,9 +368,11 @@ def _document(viewer: Viewer, permission: Permission) -> Q:
     if permission == Permission.READ:
         # What others have decided for a company, as its articles, is no secret of the company.
         held = viewer.companies - viewer.units(permission)
+        if not held:
+            return EVERYTHING
         outside = DocumentVersion.objects.exclude(decision__body__in=viewer.companies)
-        return ~Q(unit__in=held) | Q(Exists(outside.filter(document=OuterRef("pk"))))
-    own = Q(unit__in=viewer.units(permission))
+        return ~among("unit", held) | Q(Exists(outside.filter(document=OuterRef("pk"))))
+    own = among("unit", viewer.units(permission))
     if permission == Permission.MANAGE_DOCUMENT:
         return own | Q(person=viewer.person)
     return own
@@ -395,6 +400,13 @@ def _calendar_feed(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.SUBSCRIBE_CALENDAR:
         return NOTHING
     return Q(person=viewer.person, closed_at=None)
+
+
+def _scanned(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ_SCAN:
+        held = viewer.companies - viewer.units(permission)
+        return ~among("unit", held) if held else EVERYTHING
+    return among("unit", viewer.units(permission))
 
 
 def _event(viewer: Viewer, permission: Permission) -> Q:
@@ -443,6 +455,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     CalendarFeed: _calendar_feed,
     Cycle: _cycle,
     CycleStep: _cycle_step,
+    DevelopmentArea: _scanned,
     Fetch: _fetch,
     Goal: _goal,
     GoalEdition: _goal_edition,
@@ -453,6 +466,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Indicator: _indicator,
     IndicatorEdition: _indicator_edition,
     KpiTie: _of_indicator,
+    Observation: _scanned,
     Outcome: _outcome,
     Person: _person,
     Plan: _plan,

@@ -93,6 +93,7 @@ def test_it_is_as_large_as_a_small_municipality(built: Built) -> None:
         documents=22,
         assignments=15,
         steps=72,
+        observations=13,
     )
 
 

@@ -21,6 +21,7 @@ from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
 from timglas.actions.exempelby_plans import plan_diary
 from timglas.actions.exempelby_results import result_diary
+from timglas.actions.exempelby_scan import scan_diary
 from timglas.actions.exempelby_town import Town
 from timglas.actions.refusal import Refusal
 from timglas.models import CycleStep, Municipality, Outcome
@@ -40,6 +41,7 @@ class Built:
     documents: int
     assignments: int
     steps: int
+    observations: int
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def load_exempelby(*, at: datetime) -> Built:
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
     diary += [*document_diary(town), *activity_diary(town)]
     diary += [*assignment_diary(town), *budget_diary(town), *cycle_diary(town)]
+    diary += scan_diary(town)
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(
@@ -65,6 +68,7 @@ def load_exempelby(*, at: datetime) -> Built:
         documents=len(town.documents),
         assignments=len(town.assignments),
         steps=CycleStep.objects.count(),
+        observations=len(town.observations),
     )
     after = {name: getattr(built, name) for name in Built.__slots__}
     record("load_exempelby", Municipality.objects.get(), by=None, at=at, after=after)

@@ -118,6 +118,7 @@ class Content:
     kolada: Table
     activities: Table
     documents: Mapping[str, Table]
+    scan: Table
     budget: Table
     assignments: Table
     cycle: Table
@@ -170,6 +171,7 @@ def read_content() -> Content:
         kolada=_read("kolada"),
         activities=_read("activities")["activities"],
         documents=_read("documents")["documents"],
+        scan=_read("scan"),
         budget=_read("budget"),
         assignments=_read("assignments"),
         cycle=_read("cycle"),

@@ -14,6 +14,7 @@ from timglas.models import (
     GoalLevel,
     GoverningDocument,
     Indicator,
+    Observation,
     Person,
     PlanVersion,
     Unit,
@@ -38,6 +39,7 @@ class Town:
     activities: dict[tuple[str, int], Activity] = field(default_factory=dict)
     documents: dict[str, GoverningDocument] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    observations: dict[str, Observation] = field(default_factory=dict)
 
     @property
     def administrator(self) -> Person:

@@ -1,11 +1,15 @@
 """Moving a row among its siblings."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
-from timglas.models import GoalEdition, IndicatorEdition, TemplateSection
+from timglas.models import DevelopmentArea, GoalEdition, IndicatorEdition, TemplateSection
+
+type Ranked = DevelopmentArea | GoalEdition | IndicatorEdition | TemplateSection
 
 
-def move_among[M: (GoalEdition, IndicatorEdition, TemplateSection)](
+def move_among[M: (DevelopmentArea, GoalEdition, IndicatorEdition, TemplateSection)](
     siblings: QuerySet[M], row: M, steps: int
 ) -> None:
     """Move a row some steps (down is above zero) and number all siblings from 1.
@@ -16,8 +20,13 @@ def move_among[M: (GoalEdition, IndicatorEdition, TemplateSection)](
     here = rows.index(row)
     there = min(max(here + steps, 0), len(rows) - 1)
     rows.insert(there, rows.pop(here))
-    for number, sibling in enumerate(rows, start=1):
-        if sibling.order != number:
-            sibling.order = number
-            sibling.save(update_fields=["order"])
+    number_from_one(rows)
     row.order = there + 1
+
+
+def number_from_one(rows: Iterable[Ranked]) -> None:
+    """Number rows from 1 in the order they lie."""
+    for number, row in enumerate(rows, start=1):
+        if row.order != number:
+            row.order = number
+            row.save(update_fields=["order"])

@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-budget, appropriations; audit, cycle, imports and saved views know org alone, and an outcome knows
-its import.
+scan, budget, appropriations; audit, cycle, imports and saved views know org alone, and an outcome
+knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -72,6 +72,7 @@ from timglas.models.plan_sections import PlanSection, TemplateSection
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
 from timglas.models.process_changes import ProcessChange
 from timglas.models.saved_views import SavedView
+from timglas.models.scan import DevelopmentArea, Observation
 from timglas.models.year_changes import (
     GoalRenewal,
     IndicatorRenewal,
@@ -102,6 +103,7 @@ __all__ = [
     "Cycle",
     "CycleStep",
     "Decision",
+    "DevelopmentArea",
     "DirectionChoice",
     "DocumentRepeal",
     "DocumentVersion",
@@ -132,6 +134,7 @@ __all__ = [
     "Kpi",
     "KpiTie",
     "Municipality",
+    "Observation",
     "Outcome",
     "OutcomeQuality",
     "OverTimeChoice",

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     READ_ACTIVITY = "read_activity"
     MANAGE_ACTIVITY = "manage_activity"
     FOLLOW_ACTIVITY = "follow_activity"
+    READ_SCAN = "read_scan"
+    MANAGE_SCAN = "manage_scan"
     REGISTER_DOCUMENT = "register_document"
     MANAGE_DOCUMENT = "manage_document"
     READ_ASSIGNMENT = "read_assignment"
@@ -76,6 +78,10 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.READ_ACTIVITY: N_("Läsa aktiviteter under mål som man får läsa."),
     Permission.MANAGE_ACTIVITY: N_("Planera aktiviteter och utse vem som svarar för dem."),
     Permission.FOLLOW_ACTIVITY: N_("Säga hur långt en aktivitet har kommit."),
+    Permission.READ_SCAN: N_("Läsa omvärldsbevakningen."),
+    Permission.MANAGE_SCAN: N_(
+        "Skriva iakttagelser i omvärldsbevakningen, och välja och rangordna utvecklingsområden."
+    ),
     Permission.REGISTER_DOCUMENT: N_(
         "Registrera styrdokument, nya versioner av dem och att de upphävs, med beslut som man får "
         "registrera eller fatta."
@@ -155,7 +161,7 @@ P = Permission
 READ = frozenset(
     {
         *(P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_CYCLE),
-        *(P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
+        *(P.READ_SCAN, P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
     }
 )
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
@@ -165,6 +171,7 @@ MANAGE = REPORT | {
     P.ASSESS_GOAL,
     P.MANAGE_ACTIVITY,
     P.MANAGE_DOCUMENT,
+    P.MANAGE_SCAN,
 }
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
@@ -237,7 +244,7 @@ ROLES: Mapping[Role, RoleSpec] = {
 # What anybody may do, without signing in and wherever in the municipality.
 EVERYONE = frozenset({P.READ, P.READ_CYCLE})
 # What every signed-in person with any grant may do in the whole municipality.
-STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT})
+STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_SCAN})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
 WHOLE = frozenset({P.MANAGE_CYCLE, P.MANAGE_MODEL, P.SHARE_VIEW})
 

@@ -14,6 +14,7 @@ from timglas.queries.activities import goal_activities
 from timglas.queries.assignments import goal_assignments
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import status_names, year_results
+from timglas.queries.scan import goal_observations
 from timglas.queries.target_figures import deviations_figure
 from timglas.queries.views import StatusView
 from timglas.queries.years import plan_years
@@ -76,6 +77,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
         "figure": deviations,
         "activities": goal_activities(viewer, goal),
         "assignments": goal_assignments(viewer, goal),
+        "observations": goal_observations(viewer, goal),
         "may_plan": Permission.MANAGE_ACTIVITY in may,
         "may_assess": Permission.ASSESS_GOAL in may,
         "may_assign": Permission.ASSIGN_RESPONSIBILITY in may,

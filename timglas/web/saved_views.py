@@ -32,6 +32,7 @@ REGISTERS: Mapping[str, str] = {
     "org": N_("Organisation"),
     "outcome_list": N_("Utfall"),
     "people": N_("Personer och roller"),
+    "scan": N_("Omvärld"),
 }
 COLUMN = re.compile(r"[-_a-z]{1,30}")
 

@@ -83,7 +83,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "units": ("units",),
         **_views(cast),
         "a register": ("goals",),
-        **_year(cast),
+        **_cycle(cast),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }
@@ -213,7 +213,7 @@ def _views(cast: Cast) -> dict[str, Keys]:
     return {"view of manager": (own.pk,), "shared view": (shared.pk,)}
 
 
-def _year(cast: Cast) -> dict[str, Keys]:
+def _cycle(cast: Cast) -> dict[str, Keys]:
     """A year with a public step and one for those who have signed in, and a calendar of each."""
     cycle = empty_year()
     public = make_step(cast, cycle, is_public=True)

@@ -36,13 +36,14 @@ ENTRANCES = (
     "/indikatorer/?q=sjukfr%C3%A5nvaro",
     "/mal/1/",
     "/aret/steg/2/",
+    "/aret/steg/19/",
     "/",
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
 )
 """Where the walk begins: some indicators of which one is drawn with limits, a goal of the council
-and a step of the year that is done, before the first ones that it meets; the first page; and pages
+and steps of the year, one done and one not, before the first ones that it meets; the first page; and pages
 that are met in the course of signing in."""
 
 BY_MAIL = "its address comes by mail"

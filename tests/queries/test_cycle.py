@@ -10,7 +10,8 @@ from tests.years import empty_year, make_step, make_year
 from timglas.actions.cycle import finish_step, withdraw_step
 from timglas.queries.cycle import CyclePage, StateView, StepRow, cycle_page, step_page
 from timglas.queries.views import PersonView
-from timglas.rules.cycle import Law, Part, State, Timing
+from timglas.rules.cycle import Part, State, Timing
+from timglas.rules.legal_days import Law
 
 
 def three(cast: Cast) -> None:

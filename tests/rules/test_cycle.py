@@ -1,4 +1,4 @@
-"""The year's steps: the law's days, what is wrong with a plan, whose a step is, and moving it."""
+"""The year's steps: what is wrong with a plan, whose a step is, and moving it."""
 
 from datetime import date, timedelta
 
@@ -7,23 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timglas.rules.cycle import (
-    Law,
     Part,
     State,
     Timing,
     concerns,
     day_off_note,
     days_in_words,
-    earliest,
-    is_election_year,
     leads_back,
-    legal_deadline,
     renamed,
     shifted,
     warnings,
     who_in_words,
     years_later,
 )
+from timglas.rules.legal_days import Law
 from timglas.rules.permissions import Role
 
 days = st.dates(date(2000, 1, 1), date(2199, 12, 31))
@@ -32,32 +29,6 @@ TODAY = date(2026, 9, 1)
 
 def timing(begins: date, ends: date, *, done: date | None = None, law: Law | None = None) -> Timing:
     return Timing(2026, begins, ends, done, law)
-
-
-@pytest.mark.parametrize(
-    ("law", "day", "source"),
-    [
-        (Law.ANNUAL_REPORT, date(2026, 4, 15), "KL 11:20"),
-        (Law.BUDGET_PROPOSAL, date(2026, 10, 31), "KL 11:8"),
-        (Law.INTERIM_REPORT, date(2026, 10, 31), "KL 11:16"),
-        (Law.BUDGET_DECISION, date(2026, 11, 30), "KL 11:10"),
-    ],
-)
-def test_the_laws_days_come_with_their_source(law: Law, day: date, source: str) -> None:
-    assert (legal_deadline(law, 2026), law.source) == (day, source)
-    assert law.sentence
-
-
-def test_an_election_year_comes_every_fourth_year_and_holds_up_the_budget_alone() -> None:
-    assert [year for year in range(2018, 2032) if is_election_year(year)] == [
-        2018,
-        2022,
-        2026,
-        2030,
-    ]
-    assert earliest(Law.BUDGET_DECISION, 2026) == date(2026, 10, 15)
-    assert earliest(Law.BUDGET_DECISION, 2027) is None
-    assert earliest(Law.BUDGET_PROPOSAL, 2026) is None
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timglas.rules.cycle import Law, Part, Timing, warnings
+from timglas.rules.cycle import Part, Timing, warnings
 from timglas.rules.cycle_template import TEMPLATE, in_year
+from timglas.rules.legal_days import Law
 from timglas.rules.working_days import day_off
 
 STEPS = {step.key: step for step in TEMPLATE}

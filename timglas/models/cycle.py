@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models.org import Person, Unit, UnitKind
-from timglas.rules.cycle import FIRST_YEAR, LAST_YEAR, Law, Part
+from timglas.rules.cycle import FIRST_YEAR, LAST_YEAR, Part
+from timglas.rules.legal_days import Law
 from timglas.rules.permissions import Role
 
 

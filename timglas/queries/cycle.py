@@ -11,7 +11,6 @@ from timglas.models import Cycle, CycleStep, UnitKind
 from timglas.queries.views import PersonView, person_view
 from timglas.queries.whose_steps import reaches_of
 from timglas.rules.cycle import (
-    Law,
     Part,
     State,
     Timing,
@@ -21,6 +20,7 @@ from timglas.rules.cycle import (
     who_in_words,
 )
 from timglas.rules.language import _
+from timglas.rules.legal_days import Law
 from timglas.rules.permissions import Permission, Role
 
 MOST_NEXT = 5

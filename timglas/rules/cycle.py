@@ -1,4 +1,4 @@
-"""The municipality's year: the parts of the process, the law's days, and what is wrong with a plan.
+"""The municipality's year: the parts of the process, when steps are done, and what is wrong.
 
 A year is a calendar year. Its steps follow up the year before and plan the years after it.
 """
@@ -11,11 +11,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from timglas.rules.language import N_, _
+from timglas.rules.legal_days import Law, earliest, legal_deadline
 from timglas.rules.periods import date_words
 from timglas.rules.permissions import ROLES, Role
 from timglas.rules.working_days import day_off, working_day_until
 
-ELECTION_CYCLE, ELECTION_YEAR = 4, 2022
 MOST_DAYS = 366
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -49,75 +49,6 @@ _PARTS: Mapping[Part, tuple[str, str]] = MappingProxyType(
         Part.FOLLOW_UP: (N_("Uppföljning"), N_("Hur går det?")),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _LegalDay:
-    month: int
-    day: int
-    source: str
-    sentence: str
-
-
-class Law(StrEnum):
-    """What the Local Government Act (kommunallagen, KL) sets a last day for."""
-
-    ANNUAL_REPORT = "annual_report"
-    BUDGET_PROPOSAL = "budget_proposal"
-    INTERIM_REPORT = "interim_report"
-    BUDGET_DECISION = "budget_decision"
-
-    @property
-    def source(self) -> str:
-        """The paragraph: "KL 11:8"."""
-        return _LAW[self].source
-
-    @property
-    def sentence(self) -> str:
-        """What the law says, in the reader's language."""
-        return _(_LAW[self].sentence)
-
-
-_LAW: Mapping[Law, _LegalDay] = MappingProxyType(
-    {
-        Law.ANNUAL_REPORT: _LegalDay(
-            4,
-            15,
-            "KL 11:20",
-            N_("Årsredovisningen lämnas till fullmäktige och revisorerna senast den 15 april."),
-        ),
-        Law.BUDGET_PROPOSAL: _LegalDay(
-            10,
-            31,
-            "KL 11:8",
-            N_(
-                "Styrelsen gör sitt förslag till budget före oktober månads utgång. Finns det "
-                "särskilda skäl får det göras i november, men skattesatsen föreslås i oktober."
-            ),
-        ),
-        Law.INTERIM_REPORT: _LegalDay(
-            10,
-            31,
-            "KL 11:16",
-            N_(
-                "Delårsrapporten lämnas till fullmäktige och revisorerna inom två månader efter "
-                "periodens slut: senast den 31 oktober för januari till augusti."
-            ),
-        ),
-        Law.BUDGET_DECISION: _LegalDay(
-            11,
-            30,
-            "KL 11:10",
-            N_(
-                "Fullmäktige beslutar budgeten före november månads utgång. Ett valår är det de "
-                "nyvalda som beslutar den. Finns det särskilda skäl får budgeten beslutas i "
-                "december, men skattesatsen beslutas i november."
-            ),
-        ),
-    }
-)
-# Those elected in September take their seats on this day.
-NEW_COUNCIL = (10, 15)
 
 
 class State(StrEnum):
@@ -171,23 +102,6 @@ class Timing:
     def deadline(self) -> date | None:
         """The law's last day."""
         return legal_deadline(self.law, self.year) if self.law else None
-
-
-def is_election_year(year: int) -> bool:
-    """Whether municipal councils are elected in a year."""
-    return (year - ELECTION_YEAR) % ELECTION_CYCLE == 0
-
-
-def legal_deadline(law: Law, year: int) -> date:
-    """The last day that a law allows in a year, special reasons apart."""
-    return date(year, _LAW[law].month, _LAW[law].day)
-
-
-def earliest(law: Law, year: int) -> date | None:
-    """The first day that a law allows: the budget of an election year is for the newly elected."""
-    if law is Law.BUDGET_DECISION and is_election_year(year):
-        return date(year, *NEW_COUNCIL)
-    return None
 
 
 def warnings(timing: Timing, after: Iterable[tuple[str, date]], *, today: date) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """The year that a municipality may begin with: a common Swedish one, with the law's days met.
 
-Texts are Swedish, since they become the municipality's own. The places of years are {before},
-{year}, {next} and {last}: the accounts are of the year before, the plan of the three years after.
+A table, and as long as it must be. Texts are Swedish, since they become the municipality's own.
+The places of years are {before}, {year}, {next} and {last}: the accounts are of the year before,
+the plan of the three years after.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from timglas.rules.cycle import Law, Part
+from timglas.rules.cycle import Part
+from timglas.rules.legal_days import Law
 from timglas.rules.permissions import Role
 from timglas.rules.working_days import working_day_from, working_day_until
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models import Cycle, CycleStep, UnitKind
-from timglas.rules.cycle import FIRST_YEAR, LAST_YEAR, Law, Part
+from timglas.rules.cycle import FIRST_YEAR, LAST_YEAR, Part
+from timglas.rules.legal_days import Law
 from timglas.rules.permissions import ROLES
 from timglas.web.activities_forms import DayField
 

@@ -43,8 +43,8 @@ ENTRANCES = (
     "/konto/password/reset/key/done/",
 )
 """Where the walk begins: some indicators of which one is drawn with limits, a goal of the council
-and steps of the year, one done and one not, before the first ones that it meets; the first page; and pages
-that are met in the course of signing in."""
+and steps of the year, one done and one not, before the first ones that it meets; the first page;
+and pages that are met in the course of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"

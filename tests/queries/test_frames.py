@@ -20,6 +20,7 @@ from timglas.queries.frames import (
     FrameRow,
     FrameTable,
     frames_page,
+    unit_frame,
 )
 from timglas.queries.vintages import Vintage, Vintages
 from timglas.rules.appropriations import Financing
@@ -166,6 +167,15 @@ def test_each_plan_tells_what_it_said_of_a_year(cast: Cast) -> None:
     )
     assert [told.change for told in page.vintages.rows] == [mkr("-10"), 0, mkr("-10")]
     assert Vintage(BUN, (None, mkr("1"))).change is None
+
+
+def test_a_committee_meets_its_frame_as_it_stands(cast: Cast) -> None:
+    viewer = cast.viewer(None)
+    assert unit_frame(viewer, cast.bun, 2025) is None
+    add_to(cast, decide(cast, draft_budget(cast)), cast.bun, "2")
+    assert unit_frame(viewer, cast.bun, 2025) == mkr("302")
+    assert unit_frame(viewer, cast.kf, 2025) is None
+    assert unit_frame(viewer, cast.bjork, 2025) is None
 
 
 @pytest.mark.parametrize("count", [1, 10])

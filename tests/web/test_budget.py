@@ -250,3 +250,32 @@ def test_a_year_to_come_shows_what_plans_have_said_of_it(
     page = client.get(reverse("budget:index"), {"ar": "2026"})
     assert "Fullmäktige har inte beslutat budgeten för 2026 än." in page.text
     assert "310\xa0000" in page.text
+
+
+def test_the_laws_list_is_open_and_found_from_the_plan(
+    cast: Cast, client: Client, draft: PlanVersion
+) -> None:
+    address = reverse("budget_law:checklist", args=[draft.pk])
+    assert client.get(address).status_code == 404
+    decide(cast, draft)
+    for page in ("plans:detail", "budget:version"):
+        assert address in client.get(reverse(page, args=[draft.pk])).text
+    page = client.get(address)
+    assert "2 punkter saknas." in page.text
+    assert "11 kap. 6 a §" in page.text
+    rows = client.get(address, {"format": "json"}).json()["rows"]
+    assert rows[0] == {
+        "source": "11 kap. 5 §",
+        "demand": "Intäkterna ska vara större än kostnaderna.",
+        "standing": "Finns",
+        "found": "Resultatet för 2025 är 8\xa0000 tkr.",
+    }
+
+
+def test_a_committees_plan_tells_its_frame(
+    cast: Cast, controller: Client, draft: PlanVersion
+) -> None:
+    decide(cast, draft)
+    own = draft_operational_plan(cast, cast.bun)
+    page = controller.get(reverse("plans:detail", args=[own.pk]))
+    assert "Ramen 2025: 300,0 miljoner kronor." in page.text

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from timglas.access import Viewer
 from timglas.models import Appropriation, PlanVersion, Unit
-from timglas.queries.budget import budgets_of
+from timglas.queries.budget import COMMITTEES, budgets_of
 from timglas.queries.council_plans import VersionCited, cited, council_versions, in_force
 from timglas.queries.vintages import Vintages, vintages
 from timglas.rules.appropriations import Appropriated, Financing, added, lowered_by
@@ -139,6 +139,17 @@ def frame_now(version: PlanVersion, unit: int, kind: FrameKind) -> Decimal | Non
         return None
     made = Appropriation.objects.filter(version__plan=version.plan_id)
     return frame.amount + added(map(_appropriated, made), unit=unit, kind=kind)
+
+
+def unit_frame(viewer: Viewer, unit: Unit, year: int) -> Decimal | None:
+    """A unit's operating frame of a year as it stands; None if none is decided.
+
+    Three queries; none for units that have no frames.
+    """
+    if unit.kind not in COMMITTEES:
+        return None
+    own = [v for v in council_versions(viewer) if v.plan.first_year == year]
+    return frame_now(in_force(viewer, own), unit.pk, FrameKind.OPERATING) if own else None
 
 
 def _year_frames(

@@ -13,6 +13,7 @@ from timglas.actions.periods import add_term
 from timglas.actions.plans import draft_plan, edit_version
 from timglas.actions.refusal import Refusal
 from timglas.models import PlanKind, PlanVersion, Term, VersionState
+from timglas.queries.frames import unit_frame
 from timglas.queries.plan_sections import sections_view
 from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
@@ -92,6 +93,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "shown": version_page(viewer, version),
         "sections": sections_view(viewer, version),
+        "frame": unit_frame(viewer, plan.unit, plan.first_year),
         "readiness": readiness(version) if is_draft else None,
         "document": getattr(version, "document", None),
         "draft": _draft_of(viewer, version),

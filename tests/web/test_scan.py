@@ -8,7 +8,7 @@ from tests.cast import NOW, Cast
 from tests.planned import Planned, plan_everything
 from tests.scan import make_area, make_observation
 from timglas.actions.scan import choose_affected
-from timglas.models import DevelopmentArea, Observation
+from timglas.models import DevelopmentArea, Observation, TemplateSection
 
 
 @pytest.fixture
@@ -160,11 +160,17 @@ def test_areas_are_chosen_reworded_ranked_and_removed(planned: Planned, manager:
     assert not DevelopmentArea.objects.filter(pk=area.pk).exists()
 
 
-def test_a_plan_shows_what_affects_its_unit(planned: Planned, manager: Client) -> None:
-    cast = planned.cast
+def test_a_plan_shows_what_affects_its_unit_where_its_template_says(
+    cast: Cast, client: Client, settings: object
+) -> None:
+    settings.TODAY = NOW.date()  # type: ignore[attr-defined]
+    section = {"title": "Omvärlden", "guidance": "", "part": "surroundings", "required_for": []}
+    TemplateSection.objects.create(order=1, **section)
+    planned = plan_everything(cast)
+    client.force_login(cast.manager)
     make_area(cast, "Mindre klasser", make_observation(cast))
     version = planned.reading.editions.get().version
-    page = manager.get(reverse("plans:detail", args=[version.pk]))
+    page = client.get(reverse("plans:detail", args=[version.pk]))
     assert "1. Mindre klasser" in page.text
     assert "Mindre klasser" not in Client().get(reverse("plans:detail", args=[version.pk])).text
 

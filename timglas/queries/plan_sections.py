@@ -6,6 +6,7 @@ from timglas.access import Viewer
 from timglas.models import PlanSection, PlanVersion, TemplateSection, UnitKind
 from timglas.queries.activities import ActivityRow, unit_activities
 from timglas.queries.assignments import AssignmentRow, body_assignments
+from timglas.queries.scan import PlanScan, plan_scan
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_template import Part, part_words
 
@@ -41,6 +42,7 @@ class SectionsView:
     after: tuple[SectionRow, ...]
     activities: tuple[ActivityRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    scan: PlanScan | None
 
     @property
     def all(self) -> tuple[SectionRow, ...]:
@@ -60,7 +62,7 @@ class TemplateRow:
 
 
 def sections_view(viewer: Viewer, version: PlanVersion) -> SectionsView:
-    """The sections of a version, and what they show to the viewer. At most seven queries."""
+    """The sections of a version, and what they show to the viewer. At most eleven queries."""
     rows = [_row(section) for section in version.sections.order_by("order", "pk")]
     parts = {row.part for row in rows}
     place = next((n for n, row in enumerate(rows) if row.part is Part.GOALS), None)
@@ -73,6 +75,7 @@ def sections_view(viewer: Viewer, version: PlanVersion) -> SectionsView:
         after=tuple(rows[first + 1 :]),
         activities=unit_activities(viewer, unit) if is_inside and Part.ACTIVITIES in parts else (),
         assignments=body_assignments(viewer, unit) if Part.ASSIGNMENTS in parts else (),
+        scan=plan_scan(viewer, version.plan) if Part.SURROUNDINGS in parts else None,
     )
 
 

@@ -18,7 +18,6 @@ from timglas.queries.plan_sections import sections_view
 from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
-from timglas.queries.scan import plan_scan
 from timglas.rules.permissions import Permission
 from timglas.web import (
     plan_decisions,
@@ -97,7 +96,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "readiness": readiness(version) if is_draft else None,
         "document": getattr(version, "document", None),
         "draft": _draft_of(viewer, version),
-        "scan": plan_scan(viewer, plan),
         "others": viewer.reach(Permission.READ, PlanVersion)
         .filter(plan=plan)
         .exclude(pk=pk)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from timglas.access import Viewer
 from timglas.models import Observation, Unit
 from timglas.queries.scan import CURRENT, PAST, ObservationRow, WantedObservations
+from timglas.rules.language import Written
 from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 from timglas.rules.scan import Certainty, Effect, Horizon, Weight
@@ -35,7 +36,7 @@ class ObservationListForm(forms.Form):
         super().__init__(data, auto_id="sok_%s")
         units = {(unit.id, unit.name) for row in rows for unit in (row.unit, *row.units)}
         choices: dict[str, list[tuple[Any, str]]] = {
-            "enhet": sorted(units, key=lambda unit: alphabetical(unit[1])),
+            "enhet": [(pk, Written(name)) for pk, name in sorted(units, key=_by_name)],
             "vikt": [(found.value, found.name_in_words) for found in Weight],
             "sikt": [(found.value, found.name_in_words) for found in Horizon],
         }
@@ -133,8 +134,9 @@ class AffectedForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices, goals: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["units"].choices = units  # type: ignore[attr-defined]
-        self.fields["goals"].choices = goals  # type: ignore[attr-defined]
+        for name, found in (("units", units), ("goals", goals)):
+            choices = [(pk, Written(text)) for pk, text in found]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class AreaForm(forms.Form):
@@ -186,3 +188,7 @@ class AreaListForm(forms.Form):
         Unit.objects.order_by("code"), label=_("Enhet"), required=False, empty_label=_("Alla")
     )
     ar = year_field(label=_("År"), required=False)
+
+
+def _by_name(unit: tuple[int, str]) -> str:
+    return alphabetical(unit[1])

@@ -15,6 +15,7 @@ from tests.documents import council_decision, make_document
 from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
+from tests.proposals import draft, submitted
 from tests.scan import make_area, make_observation
 from tests.years import empty_year, make_step
 from timglas.actions.calendars import open_calendar
@@ -65,6 +66,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "document of ab": (_board_document(cast),),
         "goal of bun": (planned.eligible.pk,),
         "assignment of bun": (make_assignment(cast).pk,),
+        **_proposals(cast),
         "assignment of ab": (make_assignment(cast, receiver=cast.ab).pk,),
         "indicator of bun": (planned.indicator.pk,),
         "outcome of bun": (outcome.pk,),
@@ -86,6 +88,16 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_cycle(cast),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
+    }
+
+
+def _proposals(cast: Cast) -> dict[str, Keys]:
+    """A school's draft, a proposal that its committee has submitted, and the committee's order."""
+    sent = submitted(cast)
+    return {
+        "draft proposal": (draft(cast).pk,),
+        "sent proposal": (sent.pk,),
+        "an order": (sent.body_id, sent.year),
     }
 
 

@@ -55,6 +55,7 @@ from timglas.models import (
     PlanSection,
     PlanVersion,
     ProcessChange,
+    Proposal,
     Release,
     SavedView,
     TemplateSection,
@@ -75,6 +76,7 @@ from timglas.rules.permissions import (
     Permission,
     Role,
 )
+from timglas.rules.proposals import State
 from timglas.rules.tree import descendants
 
 NOTHING = Q(pk__in=())
@@ -88,6 +90,7 @@ READING = (
     Permission.READ_ASSIGNMENT,
     Permission.READ_CYCLE,
     Permission.READ_SCAN,
+    Permission.READ_PROPOSAL,
 )
 
 type Placed = tuple[int, int | None, str]
@@ -409,6 +412,18 @@ def _scanned(viewer: Viewer, permission: Permission) -> Q:
     return among("unit", viewer.units(permission))
 
 
+def _proposal(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ_PROPOSAL:
+        # To submit a proposal to the council is to let go of it, also for a company.
+        own = Q(unit__in=viewer.units(Permission.READ_DRAFT))
+        return ~Q(state=State.DRAFT.value) | own
+    if permission == Permission.WRITE_PROPOSAL:
+        return Q(unit__in=viewer.units(permission))
+    if permission == Permission.SUBMIT_PROPOSAL:
+        return Q(body__in=viewer.units(permission))
+    return EVERYTHING if permission == Permission.ANSWER_PROPOSAL else NOTHING
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -473,6 +488,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     PlanSection: _section,
     PlanVersion: _version,
     SavedView: _saved_view,
+    Proposal: _proposal,
     ProcessChange: _of_indicator,
     TemplateSection: _level,
     Unit: _unit,

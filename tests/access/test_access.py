@@ -14,6 +14,7 @@ from tests.cast import BEGINNING, NOW, TODAY, Cast, make_person
 from tests.documents import council_decision, make_document
 from tests.imported import applied
 from tests.planned import plan_everything
+from tests.proposals import draft, submitted
 from tests.reported import report_some
 from tests.years import empty_year, make_step
 from timglas.access import REACH
@@ -38,6 +39,7 @@ from timglas.models import (
     Plan,
     PlanKind,
     PlanVersion,
+    Proposal,
     Unit,
     VersionState,
 )
@@ -83,6 +85,8 @@ def test_a_list_and_a_single_object_give_the_same_answer(cast: Cast) -> None:
         unit=cast.ek, name="A", person=cast.reader, starts_on=TODAY, ends_on=TODAY, created_at=NOW
     )
     make_assignment(cast)
+    draft(cast)
+    submitted(cast, unit=cast.ab)
     record("act", cast.ek, by=cast.admin, at=NOW, unit=cast.ek)
     record("act", cast.ek, by=None, at=NOW)
     for model in REACH:
@@ -291,6 +295,31 @@ def test_assignments_are_read_within_given_for_who_decided_and_answered_for_who_
             P.GIVE_ASSIGNMENT: {"controller", "registrar", "admin"},
             P.ANSWER_ASSIGNMENT: answering | {"registrar", "chief", "admin"},
         }
+
+
+def test_proposals_are_written_by_units_submitted_by_bodies_and_answered_at_the_top(
+    cast: Cast,
+) -> None:
+    def reached(proposal: Proposal) -> dict[Permission, set[str]]:
+        people = cast.everyone.items()
+        permissions = (P.READ_PROPOSAL, P.WRITE_PROPOSAL, P.SUBMIT_PROPOSAL, P.ANSWER_PROPOSAL)
+        return {
+            p: {n for n, who in people if cast.viewer(who).may(p, proposal)} for p in permissions
+        }
+
+    writing = {"manager", "head", "controller", "chief", "admin"}
+    assert reached(draft(cast)) == {
+        P.READ_PROPOSAL: writing | {"reporter", "registrar", "team"},
+        P.WRITE_PROPOSAL: writing,
+        P.SUBMIT_PROPOSAL: {"head", "chief", "admin"},
+        P.ANSWER_PROPOSAL: {"registrar", "admin"},
+    }
+    assert reached(submitted(cast, unit=cast.ab)) == {
+        P.READ_PROPOSAL: set(cast.everyone) - {"anonymous", "outsider"},
+        P.WRITE_PROPOSAL: {"director", "controller", "chief", "admin"},
+        P.SUBMIT_PROPOSAL: {"director", "chief", "admin"},
+        P.ANSWER_PROPOSAL: {"registrar", "admin"},
+    }
 
 
 def test_many_permissions_asked_for_at_once_are_those_asked_for_one_by_one(cast: Cast) -> None:

@@ -94,6 +94,7 @@ def test_it_is_as_large_as_a_small_municipality(built: Built) -> None:
         assignments=15,
         steps=72,
         observations=13,
+        proposals=13,
     )
 
 

@@ -32,6 +32,7 @@ def test_nobody_needs_a_role_for_what_is_public() -> None:
         Permission.READ_ACTIVITY,
         Permission.READ_ASSIGNMENT,
         Permission.READ_SCAN,
+        Permission.READ_PROPOSAL,
     } == STAFF
 
 
@@ -53,6 +54,7 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
         Permission.READ_ASSIGNMENT,
         Permission.READ_CYCLE,
         Permission.READ_SCAN,
+        Permission.READ_PROPOSAL,
         Permission.SAVE_VIEW,
         Permission.SUBSCRIBE_CALENDAR,
     }

@@ -20,6 +20,7 @@ from timglas.actions.exempelby_documents import document_diary
 from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
 from timglas.actions.exempelby_plans import plan_diary
+from timglas.actions.exempelby_proposals import proposal_diary
 from timglas.actions.exempelby_results import result_diary
 from timglas.actions.exempelby_scan import scan_diary
 from timglas.actions.exempelby_town import Town
@@ -42,6 +43,7 @@ class Built:
     assignments: int
     steps: int
     observations: int
+    proposals: int
 
 
 @transaction.atomic
@@ -53,8 +55,8 @@ def load_exempelby(*, at: datetime) -> Built:
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
     diary += [*document_diary(town), *activity_diary(town)]
-    diary += [*assignment_diary(town), *budget_diary(town), *cycle_diary(town)]
-    diary += scan_diary(town)
+    diary += [*assignment_diary(town), *proposal_diary(town), *scan_diary(town)]
+    diary += [*budget_diary(town), *cycle_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(
@@ -69,6 +71,7 @@ def load_exempelby(*, at: datetime) -> Built:
         assignments=len(town.assignments),
         steps=CycleStep.objects.count(),
         observations=len(town.observations),
+        proposals=len(town.proposals),
     )
     after = {name: getattr(built, name) for name in Built.__slots__}
     record("load_exempelby", Municipality.objects.get(), by=None, at=at, after=after)

@@ -57,5 +57,5 @@ def _say(town: Town, at: datetime, *, text: Table, said: Sequence[Any]) -> None:
         settle_assignment(assignment=assignment, **words, by=town.registrar, at=at)
     else:
         unit = town.units[text.get("unit", text["to"])]
-        head = town.people[town.content.assignments["heads"][text["to"]]]
+        head = town.people[town.content.head_of(text["to"])]
         answer_assignment(assignment=assignment, unit=unit, **words, by=head, at=at)

@@ -122,6 +122,7 @@ class Content:
     budget: Table
     assignments: Table
     cycle: Table
+    proposals: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -137,6 +138,13 @@ class Content:
         writers: Mapping[str, str] = self.plans["writers"]
         managers = (key for key, p in self.people.items() if unit in p.get("manages", ()))
         return writers.get(unit) or next(managers)
+
+    def head_of(self, unit: str) -> str:
+        """The key of the person who heads the department, or the company, that a unit is in."""
+        heads: Mapping[str, str] = self.assignments["heads"]
+        while unit not in heads:
+            unit = self.organisation["units"][unit]["under"]
+        return heads[unit]
 
     def owner_of(self, goal: str) -> str:
         """The key of the person who answers for a goal, or manages its unit if nobody does."""
@@ -175,6 +183,7 @@ def read_content() -> Content:
         budget=_read("budget"),
         assignments=_read("assignments"),
         cycle=_read("cycle"),
+        proposals=_read("proposals"),
     )
 
 

@@ -17,6 +17,7 @@ from timglas.models import (
     Observation,
     Person,
     PlanVersion,
+    Proposal,
     Unit,
 )
 
@@ -40,6 +41,7 @@ class Town:
     documents: dict[str, GoverningDocument] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     observations: dict[str, Observation] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
 
     @property
     def administrator(self) -> Person:

@@ -4,7 +4,7 @@ They hold whatever reaches the database: our own code, another program, or a per
 prompt. Each message begins with `timglas:`.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "assignmentgoal",
     "assignmentnote",
     "appropriation",
+    "proposalanswer",
     "auditevent",
     "seal",
 )
@@ -58,6 +59,15 @@ KEPT_COLUMNS = {
         "created_at",
     ),
 }
+# What a proposal says, which stays from when it is submitted; all of it stays when it is answered.
+SAID_BY_PROPOSAL = (
+    *("unit_id", "body_id", "year", "kind", "name", "description", "impact", "weighed"),
+    *("earlier_id", "created_by_id", "created_at"),
+)
+SUBMITTED = (
+    "EXISTS (SELECT 1 FROM timglas_proposal p"
+    " WHERE p.id = {row}.proposal_id AND p.state <> 'draft')"
+)
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
@@ -75,15 +85,30 @@ def guards() -> Iterator[Guard]:
         name = f"planversion_{operation.lower()}"
         yield name, "planversion", operation, "OLD.state = 'decided'", message
     for table, columns in KEPT_COLUMNS.items():
-        changes = (f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
         message = f"timglas: what is decided of {table} never changes"
-        yield f"{table}_update", table, "UPDATE", " OR ".join(changes), message
+        yield f"{table}_update", table, "UPDATE", _changes(columns), message
         yield f"{table}_delete", table, "DELETE", "", message
+    yield from _of_proposals()
     for table, version in PARTS_OF_VERSION.items():
         for operation, rows in ROWS.items():
             checks = (DECIDED.format(version=version.format(row=row)) for row in rows)
             message = f"timglas: {table} belongs to a decided plan version"
             yield f"{table}_{operation.lower()}", table, operation, " OR ".join(checks), message
+
+
+def _of_proposals() -> Iterator[Guard]:
+    message = "timglas: what is submitted or answered of a proposal stays"
+    answered, submitted = "OLD.state NOT IN ('draft', 'submitted')", "OLD.state <> 'draft'"
+    changed = f"{answered} OR ({submitted} AND ({_changes(SAID_BY_PROPOSAL)}))"
+    yield "proposal_update", "proposal", "UPDATE", changed, message
+    yield "proposal_delete", "proposal", "DELETE", submitted, message
+    for operation, rows in ROWS.items():
+        condition = " OR ".join(SUBMITTED.format(row=row) for row in rows)
+        yield f"proposalamount_{operation.lower()}", "proposalamount", operation, condition, message
+
+
+def _changes(columns: Iterable[str]) -> str:
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
 
 def _of(tables: Container[str] | None) -> Iterator[Guard]:

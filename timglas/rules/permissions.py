@@ -40,6 +40,10 @@ class Permission(StrEnum):
     READ_CYCLE = "read_cycle"
     MANAGE_CYCLE = "manage_cycle"
     SUBSCRIBE_CALENDAR = "subscribe_calendar"
+    READ_PROPOSAL = "read_proposal"
+    WRITE_PROPOSAL = "write_proposal"
+    SUBMIT_PROPOSAL = "submit_proposal"
+    ANSWER_PROPOSAL = "answer_proposal"
     COMPARE = "compare"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
@@ -102,6 +106,14 @@ SENTENCES: Mapping[Permission, str] = {
         "Göra årets steg, flytta dem och säga att de är klara. Kräver rollen överst i kommunen."
     ),
     Permission.SUBSCRIBE_CALENDAR: N_("Få årets steg i sin egen kalender."),
+    Permission.READ_PROPOSAL: N_("Läsa förslag som är inlämnade, och utkast i sina enheter."),
+    Permission.WRITE_PROPOSAL: N_("Skriva förslag med konsekvensbeskrivning för sina enheter."),
+    Permission.SUBMIT_PROPOSAL: N_(
+        "Lämna in förslag för sin nämnd eller sitt bolag, ta tillbaka dem och ordna dem."
+    ),
+    Permission.ANSWER_PROPOSAL: N_(
+        "Registrera vad fullmäktige har svarat på förslag. Kräver rollen överst i kommunen."
+    ),
     Permission.COMPARE: N_("Knyta indikatorer till Kolada och hämta värden."),
     Permission.MANAGE_ORGANISATION: N_("Lägga till, flytta, slå ihop och avveckla enheter."),
     Permission.MANAGE_PEOPLE: N_("Lägga till personer och ge eller ta bort roller."),
@@ -161,7 +173,7 @@ P = Permission
 READ = frozenset(
     {
         *(P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_CYCLE),
-        *(P.READ_SCAN, P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
+        *(P.READ_PROPOSAL, P.READ_SCAN, P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
     }
 )
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
@@ -172,6 +184,7 @@ MANAGE = REPORT | {
     P.MANAGE_ACTIVITY,
     P.MANAGE_DOCUMENT,
     P.MANAGE_SCAN,
+    P.WRITE_PROPOSAL,
 }
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
@@ -189,12 +202,12 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.DEPARTMENT_HEAD: RoleSpec(
         N_("Förvaltningschef"),
         N_("Svarar för nämndens analys och för förvaltningens planer."),
-        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT},
+        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL},
     ),
     Role.MANAGING_DIRECTOR: RoleSpec(
         N_("Vd"),
         N_("Svarar för bolagets plan och analys, och släpper det som styrelsen beslutat."),
-        MANAGE | {P.RELEASE_PLAN, P.ANSWER_ASSIGNMENT},
+        MANAGE | {P.RELEASE_PLAN, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL},
     ),
     Role.CONTROLLER: RoleSpec(
         N_("Controller"),
@@ -209,7 +222,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         READ
         | POLITICAL_DECISION
         | {P.READ_DRAFT, P.RELEASE_PLAN, P.REGISTER_DOCUMENT, P.MANAGE_DOCUMENT}
-        | {P.GIVE_ASSIGNMENT, P.ANSWER_ASSIGNMENT},
+        | {P.GIVE_ASSIGNMENT, P.ANSWER_ASSIGNMENT, P.ANSWER_PROPOSAL},
         into_companies=True,
     ),
     Role.CHIEF_EXECUTIVE: RoleSpec(
@@ -217,7 +230,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Svarar för analysen på fullmäktiges nivå."),
         MANAGE
         | OFFICIAL_DECISION
-        | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT}
+        | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL}
         | {P.MANAGE_CYCLE, P.READ_AUDIT},
         into_companies=True,
     ),
@@ -244,9 +257,14 @@ ROLES: Mapping[Role, RoleSpec] = {
 # What anybody may do, without signing in and wherever in the municipality.
 EVERYONE = frozenset({P.READ, P.READ_CYCLE})
 # What every signed-in person with any grant may do in the whole municipality.
-STAFF = frozenset({P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_SCAN})
+STAFF = frozenset(
+    {
+        *(P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_PROPOSAL),
+        P.READ_SCAN,
+    }
+)
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
-WHOLE = frozenset({P.MANAGE_CYCLE, P.MANAGE_MODEL, P.SHARE_VIEW})
+WHOLE = frozenset({P.ANSWER_PROPOSAL, P.MANAGE_CYCLE, P.MANAGE_MODEL, P.SHARE_VIEW})
 
 
 def in_words(permission: Permission) -> str:

@@ -53,6 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(asked.values()),
         "may_create": viewer.has(Permission.EDIT_PLAN),
         "may_read_assignments": viewer.has(Permission.READ_ASSIGNMENT),
+        "may_read_proposals": viewer.has(Permission.READ_PROPOSAL),
     }
     return page(request, "plans/index.html", context)
 

@@ -31,6 +31,7 @@ REGISTERS: Mapping[str, str] = {
     "indicators": N_("Indikatorer"),
     "org": N_("Organisation"),
     "outcome_list": N_("Utfall"),
+    "proposals": N_("Förslag"),
     "people": N_("Personer och roller"),
     "scan": N_("Omvärld"),
 }

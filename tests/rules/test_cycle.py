@@ -147,6 +147,8 @@ def test_days_in_a_row_are_written_short(first: date, last: date, words: str) ->
     [
         (None, "committee", Role.ELECTED_REP, "committee", True),
         (None, "committee", Role.ELECTED_REP, "council", False),
+        (None, "committee", Role.DEPARTMENT_HEAD, "committee", True),
+        (None, "council", Role.CONTROLLER, "council", False),
         (Role.DEPARTMENT_HEAD, "department", Role.DEPARTMENT_HEAD, "committee", True),
         (Role.DEPARTMENT_HEAD, "company", Role.DEPARTMENT_HEAD, "committee", False),
         (Role.CONTROLLER, "", Role.CONTROLLER, "council", True),

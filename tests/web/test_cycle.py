@@ -36,7 +36,8 @@ def typed(**more: str | list[str]) -> dict[str, str | list[str]]:
 def test_an_empty_year_leads_to_making_it_from_the_template(cast: Cast, controller: Client) -> None:
     page = controller.get(reverse("cycle:index"))
     assert "Inga steg för 2025 än" in page.text
-    assert reverse("cycle:create") in page.text
+    assert f"{reverse('cycle:create')}?ar=2025" in page.text
+    assert 'value="2031"' in controller.get(reverse("cycle:create"), {"ar": "2031"}).text
     answer = controller.post(reverse("cycle:create"), {"year": "2025", "like": ""})
     assert (answer.status_code, answer["Location"]) == (303, "/aret/?ar=2025")
     page = controller.get(answer["Location"])

@@ -18,6 +18,9 @@ from timglas.rules.working_days import day_off, working_day_until
 
 MOST_DAYS = 366
 FIRST_YEAR, LAST_YEAR = 2000, 2199
+SIT_OR_LEAD = frozenset(
+    {Role.ELECTED_REP, Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD, Role.MANAGING_DIRECTOR}
+)
 
 
 class Part(StrEnum):
@@ -182,10 +185,11 @@ def concerns(
     """Whether a step is for somebody with a role at a unit.
 
     A step that names a role is for those who hold it where the grant reaches a unit of the right
-    kind. One that names a kind of unit alone is for those with a role at such a unit itself.
+    kind. One that names a kind of unit alone is for those who sit in such a unit or lead it: not
+    for officials whose role is for the whole municipality because it is held at the council.
     """
     if role is None:
-        return kind == own_kind
+        return kind == own_kind and held in SIT_OR_LEAD
     return role == held and (not kind or kind in kinds)
 
 

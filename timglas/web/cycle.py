@@ -67,10 +67,8 @@ def step(request: HttpRequest, step: CycleStep) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     """Make a year's steps."""
     latest = Cycle.objects.order_by("-year").first()
-    this_year = cast("ViewedRequest", request).viewer.today.year
-    form = CreateCycleForm(
-        sent(request), initial={"year": latest.year + 1 if latest else this_year, "like": latest}
-    )
+    following = latest.year + 1 if latest and "ar" not in request.GET else chosen_year(request)
+    form = CreateCycleForm(sent(request), initial={"year": following, "like": latest})
 
     def act(**fields: Any) -> Done:
         cycle = create_cycle(**fields, **signed(request))

@@ -49,6 +49,11 @@ class SectionsView:
         """Every section, in order."""
         return (*self.before, *([self.goals] if self.goals else ()), *self.after)
 
+    @property
+    def show_frames(self) -> bool:
+        """Whether one of them shows the frames."""
+        return any(section.part is Part.FRAMES for section in self.all)
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:

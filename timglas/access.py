@@ -65,7 +65,7 @@ from timglas.models import (
     YearChange,
 )
 from timglas.models.listed import among
-from timglas.rules.events import GRANTING, QUIET, REPORTING
+from timglas.rules.events import ASSIGNING, GRANTING, QUIET, REPORTING
 from timglas.rules.permissions import (
     EVERYONE,
     OFFICIAL_DECISION,
@@ -113,6 +113,9 @@ def _grants(person: int, day: date) -> tuple[tuple[Role, int], ...]:
     return tuple((Role(role), unit) for role, unit in rows.values_list("role", "unit_id"))
 
 
+_answering: Kept[tuple[Permission, int, date], bool] = Kept(
+    quiet=(QUIET | REPORTING) - ASSIGNING, most=1_000
+)
 _reached: Kept[tuple[date, tuple[int, ...], tuple[int, ...]], frozenset[int]] = Kept(
     quiet=QUIET | REPORTING, most=100
 )
@@ -218,7 +221,8 @@ class Viewer:
         theirs = ANSWERED_FOR.get(permission)
         if theirs is None or self.person is None or not self.person.is_active:
             return False
-        return theirs(self.today).filter(person=self.person).exists()
+        found = theirs(self.today).filter(person=self.person)
+        return _answering.get((permission, self.person.pk, self.today), found.exists)
 
     def has_at_top(self, permission: Permission) -> bool:
         """Whether the viewer has a permission in the whole municipality."""

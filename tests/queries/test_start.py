@@ -6,14 +6,16 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.activities import make_activity
+from tests.assignments import make_assignment
 from tests.cast import BEGINNING, Cast
 from tests.documents import make_document
 from tests.plan_drafts import draft_operational_plan, make_goal
-from tests.planned import Planned, plan_everything
+from tests.planned import Planned, plan_everything, report_year
 from timglas.kept import asking_once
 from timglas.models import GoalLevel, Grant
 from timglas.queries.start import start_page
 from timglas.queries.start_coworker import CoworkerStart
+from timglas.queries.start_head import HeadStart
 from timglas.queries.start_manager import ManagerStart
 from timglas.queries.waiting import DraftView, Waiting
 from timglas.rules.permissions import Role
@@ -145,13 +147,33 @@ def test_whoever_answers_for_a_document_is_told_to_look_it_over(planned: Planned
     assert not page.is_clear
 
 
+def test_what_is_kept_for_a_start_page_is_made_anew_when_it_changes(
+    planned: Planned, keeping: None
+) -> None:
+    cast = planned.cast
+
+    def waits() -> tuple[list[int], list[int], list[tuple[str, int]]]:
+        page = start_page(cast.viewer(cast.head))
+        assert isinstance(page.body, HeadStart)
+        documents = [row.id for row in page.waiting.documents]
+        assignments = [row.id for row in page.assignments.theirs]
+        return documents, assignments, [(unit.name, unit.left) for unit in page.body.units]
+
+    committee, school = "Barn- och utbildningsnämnden", "Björkskolan"
+    assert waits() == ([], [], [(committee, 1), (school, 0)])
+    document, assignment = make_document(cast), make_assignment(cast)
+    assert waits() == ([document.pk], [assignment.pk], [(committee, 1), (school, 0)])
+    report_year(planned, 2024, "60")
+    assert waits() == ([document.pk], [assignment.pk], [(committee, 0), (school, 0)])
+
+
 COUNTS = {
-    "chief": 4,
-    "controller": 7,
-    "head": 8,
-    "manager": 6,
-    "elected": 5,
-    "reader": 4,
+    "chief": 2,
+    "controller": 4,
+    "head": 3,
+    "manager": 5,
+    "elected": 3,
+    "reader": 1,
 }
 
 

@@ -1,4 +1,7 @@
-"""No main page asks the database more than twelve times, once what is kept is there."""
+"""No main page asks the database more than twelve times, once what is kept is there.
+
+The pages of a plan's drafting, which few ask for and seldom, have numbers of their own.
+"""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,9 +10,12 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from tests.cast import NOW, Cast
+from tests.assignments import make_assignment
+from tests.cast import NOW, TODAY, Cast
 from tests.collected import collected
+from tests.documents import make_document
 from tests.reported import report_some
+from timglas.actions.indicators import assign_indicator
 from timglas.actions.outcomes import report_outcome
 from timglas.rules.periods import Frequency, Period
 
@@ -54,3 +60,27 @@ def test_the_page_of_an_indicator_that_units_report_asks_at_most_twelve_times(
     client.get(address)
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+ROLES = (
+    *("admin", "auditor", "chief", "controller", "director", "elected", "head", "manager"),
+    *("outsider", "reader", "registrar", "reporter", "team"),
+)
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_a_start_page_asks_at_most_ten_times(
+    cast: Cast, keeping: None, django_assert_max_num_queries: AtMost, who: str
+) -> None:
+    scene = report_some(cast)
+    person = cast.everyone[who]
+    assert person
+    indicator = scene.planned.indicator
+    assign_indicator(indicator=indicator, person=person, on=TODAY, by=cast.admin, at=NOW)
+    make_document(cast, person=person)
+    make_assignment(cast)
+    client = Client()
+    client.force_login(person)
+    client.get("/start/")
+    with django_assert_max_num_queries(10):
+        assert client.get("/start/").status_code == 200

@@ -12,11 +12,13 @@ from decimal import Decimal
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from timglas.access import Viewer, placed_on
+from timglas.kept import Kept
 from timglas.models import Assignment, AssignmentNote, Decision, Goal, GoalEdition, Unit, UnitKind
 from timglas.queries.activities import latest_wording
 from timglas.queries.placed import BODIES
 from timglas.queries.views import PersonView, StateView, person_view
 from timglas.rules.assignments import ASKING, OPEN, Side, State, shown_state, urgency, waits_for
+from timglas.rules.events import GRANTING, OF_ASSIGNMENTS, QUIET, REPORTING
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
 
@@ -160,16 +162,10 @@ def body_assignments(viewer: Viewer, body: Unit) -> tuple[AssignmentRow, ...]:
 
 
 def waiting_assignments(viewer: Viewer) -> WaitingAssignments:
-    """What waits for the viewer of assignments, for a start page. At most one query."""
-    answers = viewer.reach(Permission.ANSWER_ASSIGNMENT, Assignment)
-    watches = viewer.reach(Permission.GIVE_ASSIGNMENT, Assignment).filter(due_on__lt=viewer.today)
-    rows = _rows(viewer, (answers | watches).filter(state__in=OPEN))
-    mine = viewer.units(Permission.ANSWER_ASSIGNMENT)
-    asking = tuple(row for row in rows if row.state.state in ASKING)
-    theirs = tuple(row for row in asking if row.receiver_id in mine)
-    late = tuple(row for row in asking if row.receiver_id not in mine)
-    more = len(theirs[MOST:]) + len(late[MOST:])
-    return WaitingAssignments(theirs[:MOST], late[:MOST], more)
+    """What waits for the viewer of assignments, for a start page. At most one query, kept."""
+    if viewer.person is None:
+        return WaitingAssignments()
+    return _kept.get((viewer.person.pk, viewer.today), lambda: _waiting(viewer))
 
 
 def assignment_page(viewer: Viewer, assignment: Assignment) -> AssignmentPage:
@@ -203,6 +199,23 @@ def goals_to_serve(viewer: Viewer) -> tuple[ServedGoal, ...]:
     current = viewer.reach(Permission.READ, Goal).filter(pk__in=own.values("pk"), editions__in=term)
     named = current.annotate(wording=Subquery(latest_wording(viewer, OuterRef("pk")))).distinct()
     return tuple(ServedGoal(*row) for row in named.order_by("pk").values_list("pk", "wording"))
+
+
+_kept: Kept[tuple[int, date], WaitingAssignments] = Kept(
+    quiet=(QUIET | REPORTING) - OF_ASSIGNMENTS - GRANTING, most=1_000
+)
+
+
+def _waiting(viewer: Viewer) -> WaitingAssignments:
+    answers = viewer.reach(Permission.ANSWER_ASSIGNMENT, Assignment)
+    watches = viewer.reach(Permission.GIVE_ASSIGNMENT, Assignment).filter(due_on__lt=viewer.today)
+    rows = _rows(viewer, (answers | watches).filter(state__in=OPEN))
+    mine = viewer.units(Permission.ANSWER_ASSIGNMENT)
+    asking = tuple(row for row in rows if row.state.state in ASKING)
+    theirs = tuple(row for row in asking if row.receiver_id in mine)
+    late = tuple(row for row in asking if row.receiver_id not in mine)
+    more = len(theirs[MOST:]) + len(late[MOST:])
+    return WaitingAssignments(theirs[:MOST], late[:MOST], more)
 
 
 def _rows(viewer: Viewer, found: QuerySet[Assignment]) -> tuple[AssignmentRow, ...]:

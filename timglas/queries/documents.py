@@ -8,10 +8,12 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import Decision, DocumentRepeal, DocumentVersion, GoverningDocument, Unit
 from timglas.queries.placed import units_above
 from timglas.queries.views import PersonView, person_view
 from timglas.rules.documents import Kind, Standing, standing, urgency
+from timglas.rules.events import GRANTING, OF_DOCUMENTS, QUIET, REPORTING
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
 
@@ -150,12 +152,13 @@ def listed_documents(
 
 
 def to_look_over(viewer: Viewer) -> tuple[DocumentRow, ...]:
-    """What the viewer answers for and must soon or should already have looked over. One query."""
+    """What the viewer answers for and must soon or should already have looked over.
+
+    One query, kept.
+    """
     if viewer.person is None:
         return ()
-    rows = _rows(viewer, GoverningDocument.objects.filter(person=viewer.person))
-    urgent = (row for row in rows if row.standing.standing in TO_LOOK_OVER)
-    return tuple(sorted(urgent, key=lambda row: urgency(row.standing.standing)))
+    return _urgent.get((viewer.person.pk, viewer.today), lambda: _to_look_over(viewer))
 
 
 def document_page(viewer: Viewer, document: GoverningDocument) -> DocumentPage:
@@ -195,6 +198,17 @@ def deciding_bodies(viewer: Viewer, document: GoverningDocument | None = None) -
 def title_of(viewer: Viewer, document: GoverningDocument) -> str:
     """What a document is called on the viewer's day."""
     return _current(viewer, _versions(document)).title
+
+
+_urgent: Kept[tuple[int, date], tuple[DocumentRow, ...]] = Kept(
+    quiet=(QUIET | REPORTING) - OF_DOCUMENTS - GRANTING, most=1_000
+)
+
+
+def _to_look_over(viewer: Viewer) -> tuple[DocumentRow, ...]:
+    rows = _rows(viewer, GoverningDocument.objects.filter(person=viewer.person))
+    urgent = (row for row in rows if row.standing.standing in TO_LOOK_OVER)
+    return tuple(sorted(urgent, key=lambda row: urgency(row.standing.standing)))
 
 
 def _rows(viewer: Viewer, found: QuerySet[GoverningDocument]) -> tuple[DocumentRow, ...]:

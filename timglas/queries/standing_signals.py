@@ -11,11 +11,13 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from timglas.models import ProcessChange, SeriesBreak
+from timglas.kept import Kept, News
+from timglas.models import Outcome, ProcessChange, SeriesBreak
 from timglas.queries.indicators import JUDGED_OFTEN
 from timglas.queries.measured import known_outcomes
 from timglas.queries.signals import SYMBOLS, place
 from timglas.queries.views import IndicatorResult
+from timglas.rules.events import OF_SERIES, QUIET, REPORTING
 from timglas.rules.limits import Observation
 from timglas.rules.periods import Period, period_of
 from timglas.rules.seasons import is_seasonal
@@ -36,27 +38,72 @@ class StandingSignal:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What a series says of its latest value: the kind of signal, and since when and why."""
+
+    indicator: int
+    kind: PointType
+    message: str
+
+
+type _Verdicts = dict[int, _Verdict]
+# By indicator edition, since what is measured and how is decided there.
+_kept: Kept[date, _Verdicts] = Kept(quiet=QUIET | (REPORTING - OF_SERIES), most=2)
+
+
 def standing_signals(
     indicators: Iterable[IndicatorResult], *, until: date
 ) -> tuple[StandingSignal, ...]:
-    """The signals that stand on a day, worries first. Two queries, or none.
+    """The signals that stand on a day, worries first. Two queries, kept; or none.
 
     An indicator whose newest value is the whole of its units has no series of its own to judge.
     """
     asked = {i.id: i for i in indicators if _is_judged(i)}
     if not asked:
         return ()
-    known = _known(asked, until)
-    cuts = _cuts(asked)
-    found = []
-    for pk, indicator in asked.items():
-        values = known.get(pk, {})
-        is_own = max(values, default=None) == indicator.latest_period
-        if is_own and len(values) >= ENOUGH_FOR_SIGNALS and not is_seasonal(values):
-            xmr = _judged(indicator, values, cuts.get(pk, ()))
-            if xmr.variation:
-                found.append((xmr.variation.type, indicator, values, xmr))
-    return tuple(_told(i, v, xmr) for kind in ORDER for one, i, v, xmr in found if one is kind)
+    verdicts = _kept.get(until, dict, renew=_renewed)
+    if new := {pk: i for pk, i in asked.items() if i.edition_id not in verdicts}:
+        verdicts |= _verdicts(new, until)
+    told = [(i, verdicts[i.edition_id]) for i in asked.values()]
+    return tuple(
+        StandingSignal(i, SYMBOLS[kind], said.message)
+        for kind in ORDER
+        for i, said in told
+        if said.kind is kind
+    )
+
+
+def _renewed(verdicts: _Verdicts, news: list[News]) -> _Verdicts | None:
+    """Those verdicts that no reported value is about; none if limits may be computed anew."""
+    if any(event.subject != "outcome" for event in news):
+        return None
+    reported = Outcome.objects.filter(pk__in={int(event.subject_id) for event in news})
+    changed = set(reported.values_list("indicator_id", flat=True))
+    # A copy: somebody may still be writing verdicts of the values as they were.
+    return {edition: v for edition, v in verdicts.items() if v.indicator not in changed}
+
+
+def _verdicts(asked: Mapping[int, IndicatorResult], until: date) -> _Verdicts:
+    """What each series says, by edition."""
+    known, cuts = _known(asked, until), _cuts(asked)
+    return {
+        indicator.edition_id: _verdict(indicator, known.get(pk, {}), cuts.get(pk, ()))
+        for pk, indicator in asked.items()
+    }
+
+
+def _verdict(
+    indicator: IndicatorResult, values: Mapping[Period, Decimal], cuts: Iterable[date]
+) -> _Verdict:
+    is_own = max(values, default=None) == indicator.latest_period
+    if is_own and len(values) >= ENOUGH_FOR_SIGNALS and not is_seasonal(values):
+        xmr = _judged(indicator, values, cuts)
+        if xmr.variation and xmr.variation.type in ORDER:
+            labels = {place(p): p.label for p in values}
+            message = signal_message(xmr, indicator.name, labels)
+            return _Verdict(indicator.id, xmr.variation.type, message)
+    return _Verdict(indicator.id, PointType.COMMON, "")
 
 
 def _is_judged(indicator: IndicatorResult) -> bool:
@@ -99,9 +146,3 @@ def _judged(
         direction=indicator.direction,
         changes=[place(p) for p in after if p],
     )
-
-
-def _told(indicator: IndicatorResult, values: Mapping[Period, Decimal], xmr: Xmr) -> StandingSignal:
-    labels = {place(p): p.label for p in values}
-    kind = xmr.points[-1].type
-    return StandingSignal(indicator, SYMBOLS[kind], signal_message(xmr, indicator.name, labels))

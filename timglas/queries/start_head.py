@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from timglas.access import Viewer
-from timglas.queries.outcomes import DueRow, due_rows
+from timglas.kept import Kept
+from timglas.queries.outcomes import due_rows
 from timglas.queries.standing_signals import StandingSignal, standing_signals
 from timglas.queries.told import Told, told
 from timglas.queries.views import GoalResult, YearResults
+from timglas.rules.events import ASSIGNING, GRANTING, OF_SERIES, QUIET, REPORTING
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.rules.summary import goals_in_words
@@ -55,10 +59,10 @@ class HeadStart:
 
 
 def head_start(viewer: Viewer, results: YearResults) -> HeadStart:
-    """How it stands in the viewer's units. At most ten queries."""
+    """How it stands in the viewer's units. At most five queries, kept."""
     units = viewer.units(Permission.REPORT_OUTCOME)
     goals = tuple(goal for goal in results.goals.values() if goal.unit_id in units)
-    states = unit_states(goals, due_rows(viewer))
+    states = unit_states(goals, _wanted_of(viewer))
     indicators = {i.id: i for goal in goals for i in goal.indicators}
     return HeadStart(
         says=goals_in_words(goal.status.status for goal in goals),
@@ -69,18 +73,42 @@ def head_start(viewer: Viewer, results: YearResults) -> HeadStart:
     )
 
 
-def unit_states(goals: Iterable[GoalResult], rows: Iterable[DueRow]) -> tuple[UnitState, ...]:
+class Wanted(NamedTuple):
+    """A unit that an outcome is wanted from, and whether it has come."""
+
+    unit_id: int
+    unit_name: str
+    is_done: bool
+
+
+_wanted: Kept[tuple[int, date], tuple[Wanted, ...]] = Kept(
+    quiet=(QUIET | REPORTING) - ASSIGNING - GRANTING - OF_SERIES, most=200
+)
+
+
+def _wanted_of(viewer: Viewer) -> tuple[Wanted, ...]:
+    """Every outcome that is wanted from the viewer's units, done or not."""
+    return _wanted.get(
+        (viewer.person.pk if viewer.person else 0, viewer.today),
+        lambda: tuple(
+            Wanted(row.unit_id, row.unit_name, row.is_done)
+            for row in due_rows(viewer)
+            if not row.is_optional
+        ),
+    )
+
+
+def unit_states(goals: Iterable[GoalResult], rows: Iterable[Wanted]) -> tuple[UnitState, ...]:
     """The state of every unit that has a goal or is asked to report, most left first."""
     of_unit: dict[int, list[GoalResult]] = defaultdict(list)
-    asked: dict[int, list[DueRow]] = defaultdict(list)
+    asked: dict[int, list[Wanted]] = defaultdict(list)
     names: dict[int, str] = {}
     for goal in goals:
         of_unit[goal.unit_id].append(goal)
         names[goal.unit_id] = goal.unit_name
     for row in rows:
-        if not row.is_optional:
-            asked[row.unit_id].append(row)
-            names[row.unit_id] = row.unit_name
+        asked[row.unit_id].append(row)
+        names[row.unit_id] = row.unit_name
     states = (
         UnitState(
             unit_id=unit,

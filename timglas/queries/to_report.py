@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from timglas.access import Viewer
-from timglas.models import IndicatorResponsibility
 from timglas.queries.outcomes import DuePage, DueRow, due_page
-from timglas.rules.permissions import Role
+from timglas.rules.permissions import Permission, Role
 from timglas.rules.start import minutes_for
 
 MOST = 8
@@ -34,8 +33,7 @@ def to_report(viewer: Viewer) -> ToReport | None:
 
     None for somebody who reports nothing.
     """
-    mine = IndicatorResponsibility.objects.on(viewer.today).filter(person=viewer.person)
-    reports = viewer.roles & REPORTS or mine.exists()
+    reports = viewer.roles & REPORTS or viewer.answers_for_something(Permission.REPORT_OUTCOME)
     return left_of(due_page(viewer)) if reports else None
 
 

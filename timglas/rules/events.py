@@ -137,6 +137,10 @@ ACTIONS: Mapping[str, str] = {
     "upload_import": N_("En fil laddades upp"),
 }
 
+# Actions that change governing documents.
+OF_DOCUMENTS = frozenset({"add_document", "edit_document", "repeal_document", "revise_document"})
+# Actions that change assignments.
+OF_ASSIGNMENTS = frozenset({"answer_assignment", "give_assignment", "settle_assignment"})
 # Actions on a draft or an upload, on somebody's account and roles, or on the log: they change
 # nothing that is kept between requests, since whoever needs those asks for them anew.
 QUIET = frozenset(
@@ -153,8 +157,8 @@ QUIET = frozenset(
         *("choose_view_columns", "edit_view", "remove_view", "save_view"),
         *("discard_import", "upload_import", "write_headline"),
         "hand_over_activity",
-        *("add_document", "edit_document", "repeal_document", "revise_document"),
-        *("answer_assignment", "give_assignment", "settle_assignment"),
+        *OF_DOCUMENTS,
+        *OF_ASSIGNMENTS,
         *("add_section", "edit_section", "move_section", "remove_section", "write_section"),
         *("begin_plans", "choose_renewals", "keep_the_rest", "start_year", "undo_year_change"),
         *("add_step", "create_cycle", "edit_step", "finish_step", "reopen_step", "shift_cycle"),
@@ -183,6 +187,17 @@ REPORTING = frozenset(
 )
 # Those of them that plan activities or tell how far these have come.
 OF_ACTIVITIES = frozenset({"add_activity", "edit_activity", "set_activity_state"})
+# Those of them that change what a series of values says.
+OF_SERIES = frozenset(
+    {
+        *("correct_outcome", "mark_break", "mark_process_change", "report_outcome"),
+        "withdraw_process_change",
+    }
+)
+# Actions that change who answers for something.
+ASSIGNING = OF_DOCUMENTS | {
+    *("add_activity", "assign_goal", "assign_indicator", "edit_activity", "hand_over_activity"),
+}
 # Actions that change who may do what, and who can mend what is broken.
 GRANTING = frozenset({"end_role", "give_role"})
 

@@ -8,6 +8,7 @@ from tests.cast import NOW, Cast
 from tests.years import PLANNED, empty_year, make_step, make_year
 from timglas.actions.cycle import (
     create_cycle,
+    discard_cycle,
     edit_step,
     finish_step,
     reopen_step,
@@ -99,6 +100,23 @@ def test_a_year_is_not_moved_nowhere_or_too_far(cast: Cast, days: int) -> None:
     with pytest.raises(Refusal) as refusal:
         shift_cycle(cycle=cycle, days=days, by=cast.controller, at=NOW)
     assert refusal.value.field == "days"
+
+
+def test_a_year_made_by_mistake_is_thrown_away_and_can_be_made_anew(cast: Cast) -> None:
+    cycle = make_year(cast)
+    discard_cycle(cycle=cycle, by=cast.controller, at=NOW)
+    assert (Cycle.objects.count(), CycleStep.objects.count()) == (0, 0)
+    assert told("discard_cycle").before == {"year": 2025, "steps": len(TEMPLATE)}
+    make_year(cast)
+
+
+def test_a_year_with_something_done_stays(cast: Cast) -> None:
+    cycle = empty_year()
+    step = make_step(cast, cycle)
+    finish_step(step=step, on=date(2025, 9, 2), by=cast.controller, at=NOW)
+    with pytest.raises(Refusal):
+        discard_cycle(cycle=cycle, by=cast.controller, at=NOW)
+    assert Cycle.objects.get() == cycle
 
 
 def test_a_step_is_added_and_the_log_tells_what(cast: Cast) -> None:

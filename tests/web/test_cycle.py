@@ -134,6 +134,22 @@ def test_a_step_is_done_reopened_and_taken_away(cast: Cast, controller: Client) 
     assert controller.get(here).status_code == 404
 
 
+def test_a_year_is_thrown_away_after_asking_unless_something_is_done(
+    cast: Cast, controller: Client
+) -> None:
+    cycle = make_year(cast)
+    address = reverse("cycle:discard", args=[cycle.pk])
+    assert address in controller.get(reverse("cycle:index")).text
+    assert "24 steg försvinner" in controller.get(address).text
+    step = cycle.steps.earliest("pk")
+    controller.post(reverse("cycle:finish", args=[step.pk]), {"on": "2025-10-14"})
+    answer = controller.post(address)
+    assert answer.status_code == 422
+    assert "Något steg är redan klart" in answer.text
+    controller.post(reverse("cycle:reopen", args=[step.pk]))
+    assert "Årets steg är borttagna." in controller.post(address, follow=True).text
+
+
 def test_citizens_read_the_public_steps_and_nothing_to_press(cast: Cast, client: Client) -> None:
     make_year(cast)
     page = client.get(reverse("cycle:index"), {"ar": "2025"})

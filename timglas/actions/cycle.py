@@ -79,6 +79,17 @@ def shift_cycle(*, cycle: Cycle, days: int, by: Person, at: datetime) -> int:
 
 
 @transaction.atomic
+def discard_cycle(*, cycle: Cycle, by: Person, at: datetime) -> None:
+    """Throw away a year that was made by mistake: no step of it is done."""
+    if cycle.steps.exclude(done_on=None).exists():
+        raise Refusal(_("Något steg är redan klart, så året kan inte tas bort."))
+    before = {"year": cycle.year, "steps": cycle.steps.count()}
+    record("discard_cycle", cycle, by=by, at=at, before=before)
+    cycle.steps.all().delete()
+    cycle.delete()
+
+
+@transaction.atomic
 def add_step(*, cycle: Cycle, by: Person, at: datetime, **planned: Unpack[Planned]) -> CycleStep:
     """Add a step to a year."""
     step = CycleStep(cycle=cycle, changed_at=at)

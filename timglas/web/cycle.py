@@ -15,6 +15,7 @@ from timglas.actions.cycle import (
     NAMED,
     add_step,
     create_cycle,
+    discard_cycle,
     edit_step,
     finish_step,
     reopen_step,
@@ -90,6 +91,23 @@ def shift(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
     context = {"cycle": cycle, "crumbs": crumbs(cycle, Crumb(_("Flytta hela året")))}
     return answer(request, "cycle/shift.html", form=form, act=act, context=context)
+
+
+@needs(MANAGE, Cycle)
+def discard(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """Ask before a year that was made by mistake is thrown away, then do it."""
+
+    def act() -> Done:
+        discard_cycle(cycle=cycle, **signed(request))
+        return Done(_("Årets steg är borttagna."), reverse("cycle:index"))
+
+    context = {
+        "cycle": cycle,
+        "step_count": cycle.steps.count(),
+        "crumbs": crumbs(cycle, Crumb(_("Ta bort"))),
+    }
+    form = forms.Form(sent(request))
+    return answer(request, "cycle/discard.html", form=form, act=act, context=context)
 
 
 @needs(MANAGE, Cycle)
@@ -177,6 +195,7 @@ urls = (
         path("", index, name="index"),
         path("nytt/", create, name="create"),
         path("<int:pk>/flytta/", shift, name="shift"),
+        path("<int:pk>/ta-bort/", discard, name="discard"),
         path("<int:pk>/steg/nytt/", add, name="add"),
         path("steg/<int:pk>/", step, name="step"),
         path("steg/<int:pk>/andra/", edit, name="edit"),

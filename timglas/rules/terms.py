@@ -258,6 +258,20 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                 "kan vila på det."
             ),
         ),
+        "omvarld": (
+            N_("Omvärldsbevakning"),
+            N_(
+                "Det som enheterna ser utanför kommunen och som kan påverka målen, med källa. Med "
+                "det som stöd väljer och rangordnar de vad som ska utvecklas."
+            ),
+        ),
+        "vikt": (
+            N_("Vikt"),
+            N_(
+                "Hur mycket en iakttagelse påverkar och hur säker den är säger tillsammans om ni "
+                "ska planera för den, ta hänsyn till den eller hålla ögonen på den."
+            ),
+        ),
         "uppdrag": (
             N_("Uppdrag"),
             N_(

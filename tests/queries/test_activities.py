@@ -108,8 +108,12 @@ def test_the_register_is_searched_narrowed_and_sorted(
 def test_the_register_is_narrowed_to_a_unit(planned: Planned) -> None:
     three(planned)
     viewer = planned.cast.viewer(planned.cast.manager)
-    wanted = WantedActivities(unit=str(planned.cast.buf.pk))
-    assert names(listed_activities(viewer, activities(viewer), wanted)) == [CANCELLED]
+    for wanted, found in (
+        (WantedActivities(unit=str(planned.cast.buf.pk)), [CANCELLED]),
+        (WantedActivities(within=planned.cast.buf.pk), [LATE, ONGOING, CANCELLED]),
+        (WantedActivities(within=planned.cast.ks.pk), []),
+    ):
+        assert names(listed_activities(viewer, activities(viewer), wanted)) == found
 
 
 def test_somebody_meets_what_is_theirs_and_what_is_late_in_their_units(planned: Planned) -> None:

@@ -50,6 +50,22 @@ def test_an_odd_choice_in_the_address_is_no_choice(scene: Reported, client: Clie
     assert "2 utfall." in text_of(client.get(ADDRESS, odd))
 
 
+def test_the_register_is_narrowed_to_a_unit_with_all_below_or_to_one_alone(
+    scene: Reported, client: Client
+) -> None:
+    committee, school = scene.cast.bun, scene.cast.bjork
+    council, board = scene.cast.kf, scene.cast.ks
+    for asked, found in (
+        ({"inom": council.pk}, "2 utfall."),
+        ({"inom": board.pk}, "Inga utfall passar"),
+        ({"enhet": committee.code}, "2 utfall."),
+        ({"enhet": school.code}, "2 utfall."),
+    ):
+        assert found in text_of(client.get(ADDRESS, asked))
+    assert "Bara enheten" in text_of(client.get(ADDRESS, {"enhet": committee.code}))
+    assert "Bara enheten" not in text_of(client.get(ADDRESS))
+
+
 def test_who_reports_sees_what_an_import_brought_and_that_files_come_back(
     scene: Reported, client: Client
 ) -> None:

@@ -17,6 +17,7 @@ from timglas.access import Viewer
 from timglas.models import Activity, ActivityNote, Goal, GoalEdition, Indicator, PlanVersion, Unit
 from timglas.queries.sand import OTHERS
 from timglas.queries.views import PersonView, StateView, person_view
+from timglas.queries.within import units_within
 from timglas.rules.activities import OPEN, State, counts_in, shown_state, urgency
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
@@ -75,12 +76,14 @@ class MyActivities:
 class WantedActivities:
     """What the register is narrowed to; "" is all. `sort` names one of `ACTIVITY_ORDERS`.
 
+    `within` is a unit's id, which counts all below it too; `unit` that of one alone.
     `responsible` is "mina" for the viewer's own, "ingen" for those that nobody answers for. `year`
     is of the work; what was cancelled is no year's work. `heap` is a goal of the top level, or
     `sand.OTHERS` for what lies below none.
     """
 
     q: str = ""
+    within: int | None = None
     unit: str = ""
     state: str = ""
     year: str = ""
@@ -114,7 +117,9 @@ def listed_activities(
     above: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[ActivityRow, ...]:
     """Those activities that are wanted, in the wanted order; `above` as in `sand.heaped`."""
-    lying = (row for row in rows if wanted.heap in {"", str(above.get(row.goal_id, OTHERS))})
+    units = units_within(wanted.within, viewer.today) if wanted.within else None
+    there = (row for row in rows if units is None or row.unit_id in units)
+    lying = (row for row in there if wanted.heap in {"", str(above.get(row.goal_id, OTHERS))})
     found = (row for row in lying if _is_wanted(viewer, row, wanted))
     return tuple(ordered(found, wanted.sort, ACTIVITY_ORDERS))
 

@@ -1,14 +1,15 @@
 """The register of outcomes: every value that counts and that a viewer may see, one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast, overload
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from timglas.access import Viewer
+from timglas.kept import Kept, News
 from timglas.models import (
     Indicator,
     IndicatorEdition,
@@ -19,8 +20,11 @@ from timglas.models import (
     Unit,
 )
 from timglas.models.indicators import OutcomeQuerySet
+from timglas.models.listed import among
 from timglas.queries.outcome_rows import FACTS, PLACE
-from timglas.rules.ordering import BACKWARDS, alphabetical
+from timglas.queries.within import units_within
+from timglas.rules.events import ASSIGNING, GRANTING, OF_OUTCOMES, QUIET, REPORTING
+from timglas.rules.ordering import BACKWARDS
 from timglas.rules.outcome_rows import Facts
 from timglas.rules.periods import Period, period_between
 from timglas.rules.permissions import Permission
@@ -32,20 +36,34 @@ OUTCOME_ORDERS: Mapping[str, tuple[str, ...]] = {
     "period": ("period_end", "period_start"),
     "varde": ("value",),
 }
+NEWEST_FIRST = ("-period_end", "-period_start")
 REST = ("indicator_id", "unit__name", "sex", "provider", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class WantedOutcomes:
-    """Which outcomes to list. `indicator` is a number or words of a name, "" is any."""
+    """Which outcomes to list. `indicator` is a number or words of a name, "" is any.
+
+    `within` is a unit's id, which counts all below it too; `unit` the code of one alone.
+    """
 
     q: str = ""
     year: int | None = None
+    within: int | None = None
     unit: str = ""
     indicator: str = ""
     quality: str = ""
     batch: int | None = None
     sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeUnit:
+    """A unit to look for."""
+
+    id: int
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +104,25 @@ class OutcomeRow:
         return str(OutcomeQuality(self.facts.quality).label)
 
 
-class OutcomeRows(Sequence[OutcomeRow]):
-    """The outcomes that are wanted; only those that are asked for are fetched."""
+# How many outcomes there are of the periods that end on each day.
+type Ends = Mapping[date, int]
 
-    def __init__(self, viewer: Viewer, rows: QuerySet[Outcome]) -> None:
-        self._viewer, self._rows = viewer, rows
-        self._length: int | None = None
+
+class OutcomeRows(Sequence[OutcomeRow]):
+    """The outcomes that are wanted; only those that are asked for are fetched.
+
+    Where the newest period lies first, a slice is looked for among its own days only.
+    """
+
+    def __init__(
+        self, viewer: Viewer, rows: QuerySet[Outcome], ends: Ends, *, newest_first: bool
+    ) -> None:
+        self._viewer, self._rows, self._ends = viewer, rows, ends
+        self._newest_first = newest_first
 
     def __len__(self) -> int:
-        """How many there are. One query, the first time."""
-        if self._length is None:
-            self._length = self._rows.count()
-        return self._length
+        """How many there are."""
+        return sum(self._ends.values())
 
     @overload
     def __getitem__(self, asked: int) -> OutcomeRow: ...
@@ -109,16 +134,46 @@ class OutcomeRows(Sequence[OutcomeRow]):
         """Those of a slice. Two queries."""
         if isinstance(asked, int):
             return self[asked : asked + 1][0]
-        fetched = self._rows[asked].values_list("pk", "unit__code", "unit__name", *PLACE, *FACTS)
+        found = self._near(asked) if self._newest_first else self._rows[asked]
+        fetched = found.values_list("pk", "unit__code", "unit__name", *PLACE, *FACTS)
         return _listed(self._viewer, list(fetched))
+
+    def _near(self, asked: slice) -> QuerySet[Outcome]:
+        """The rows of a slice, looked for among those of the days that they lie on."""
+        first, last, _step = asked.indices(len(self))
+        days, before, passed = [], 0, 0
+        for day, count in sorted(self._ends.items(), reverse=True):
+            if passed + count <= first:
+                before += count
+            elif passed < last:
+                days.append(day)
+            passed += count
+        if not days:
+            return self._rows.none()
+        there = self._rows.filter(period_end__range=(days[-1], days[0]))
+        return there[first - before : last - before]
 
 
 def listed_outcomes(viewer: Viewer, wanted: WantedOutcomes) -> OutcomeRows:
-    """The outcomes that the viewer may see, narrowed and sorted."""
+    """The outcomes that the viewer may see, narrowed and sorted. One query, kept."""
+    rows = _narrowed(viewer, wanted)
+    ends = _kept.get(
+        (viewer.person.pk if viewer.person else 0, viewer.today, replace(wanted, sort="")),
+        lambda: _counted(rows),
+        renew=lambda ends, news: _recounted(ends, news, rows),
+    )
+    order = _order(wanted.sort)
+    ordered = rows.order_by(*order, *REST)
+    return OutcomeRows(viewer, ordered, ends, newest_first=order == NEWEST_FIRST)
+
+
+def _narrowed(viewer: Viewer, wanted: WantedOutcomes) -> QuerySet[Outcome]:
     rows = cast("OutcomeQuerySet", viewer.reach(Permission.READ, Outcome)).current()
     if wanted.year:
         days = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
         rows = rows.filter(period_end__range=days)
+    if wanted.within:
+        rows = rows.filter(among("unit", units_within(wanted.within, viewer.today)))
     if wanted.unit:
         rows = rows.filter(unit__code=wanted.unit)
     if wanted.quality:
@@ -129,14 +184,37 @@ def listed_outcomes(viewer: Viewer, wanted: WantedOutcomes) -> OutcomeRows:
         rows = rows.filter(_indicator(viewer, wanted.indicator))
     if wanted.q:
         rows = rows.filter(_indicators_named(viewer, wanted.q) | _units_named(wanted.q))
-    return OutcomeRows(viewer, rows.order_by(*_order(wanted.sort), *REST))
+    return rows
+
+
+_kept: Kept[tuple[int, date, WantedOutcomes], Ends] = Kept(
+    quiet=(QUIET | REPORTING) - ASSIGNING - GRANTING - OF_OUTCOMES, most=100
+)
+
+
+def _counted(rows: QuerySet[Outcome]) -> Ends:
+    counted = rows.order_by().values_list("period_end").annotate(count=Count("pk"))
+    return dict(counted.values_list("period_end", "count"))
+
+
+def _recounted(ends: Ends, news: list[News], rows: QuerySet[Outcome]) -> Ends | None:
+    """The counts, with those days counted anew that values were reported of."""
+    if any(event.action not in OF_OUTCOMES for event in news):
+        return None
+    days = set(_told_of(news).values_list("period_end", flat=True))
+    same = {day: count for day, count in ends.items() if day not in days}
+    return same | dict(_counted(rows.filter(period_end__in=days)))
+
+
+def _told_of(news: list[News]) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(pk__in=[int(event.subject_id) for event in news])
 
 
 def _order(sort: str) -> tuple[str, ...]:
     """The fields of an order; the newest period first if none is wanted."""
     fields = OUTCOME_ORDERS.get(sort.removeprefix(BACKWARDS))
     if fields is None:
-        return ("-period_end", "-period_start")
+        return NEWEST_FIRST
     return tuple(f"-{field}" for field in fields) if sort.startswith(BACKWARDS) else fields
 
 
@@ -195,17 +273,33 @@ def _names(viewer: Viewer, indicators: set[int]) -> dict[int, tuple[str, str, in
     return {pk: (name, unit, decimals) for pk, name, unit, decimals in told}
 
 
+_spans: Kept[None, tuple[date, ...]] = Kept(quiet=(QUIET | REPORTING) - OF_OUTCOMES, most=2)
+
+
 def outcome_years(viewer: Viewer) -> tuple[int, ...]:
-    """The years that outcomes are of, the latest first. One query."""
-    spans = Outcome.objects.aggregate(first=Min("period_end"), last=Max("period_end"))
-    first, last = spans["first"] or viewer.today, spans["last"] or viewer.today
+    """The years that outcomes are of, the latest first. One query, kept."""
+    span = _spans.get(None, _span, renew=_widened)
+    first, last = span or (viewer.today, viewer.today)
     return tuple(range(last.year, first.year - 1, -1))
 
 
-def outcome_units(viewer: Viewer) -> list[tuple[str, str]]:
-    """Code and name of the units whose outcomes the viewer can look for, by name. Two queries."""
+def _span() -> tuple[date, ...]:
+    """The first and the last day that a period ends on, if there is any."""
+    ends = Outcome.objects.aggregate(first=Min("period_end"), last=Max("period_end"))
+    return (ends["first"], ends["last"]) if ends["first"] else ()
+
+
+def _widened(span: tuple[date, ...], news: list[News]) -> tuple[date, ...] | None:
+    if any(event.action not in OF_OUTCOMES for event in news):
+        return None
+    days = (*span, *_told_of(news).values_list("period_end", flat=True))
+    return min(days), max(days)
+
+
+def outcome_units(viewer: Viewer) -> list[OutcomeUnit]:
+    """The units whose outcomes the viewer can look for. Two queries."""
     indicators = viewer.reach(Permission.READ, Indicator)
     owners = Q(pk__in=indicators.values("unit"))
     mine = Q(pk__in=viewer.units(Permission.REPORT_OUTCOME))
-    units = Unit.objects.filter(owners | mine).values_list("code", "name")
-    return sorted(units, key=lambda unit: alphabetical(unit[1]))
+    units = Unit.objects.filter(owners | mine).order_by("code")
+    return [OutcomeUnit(*unit) for unit in units.values_list("pk", "code", "name")]

@@ -188,13 +188,10 @@ REPORTING = frozenset(
 )
 # Those of them that plan activities or tell how far these have come.
 OF_ACTIVITIES = frozenset({"add_activity", "edit_activity", "set_activity_state"})
+# Those of them that report a value.
+OF_OUTCOMES = frozenset({"correct_outcome", "report_outcome"})
 # Those of them that change what a series of values says.
-OF_SERIES = frozenset(
-    {
-        *("correct_outcome", "mark_break", "mark_process_change", "report_outcome"),
-        "withdraw_process_change",
-    }
-)
+OF_SERIES = OF_OUTCOMES | {"mark_break", "mark_process_change", "withdraw_process_change"}
 # Actions that change who answers for something.
 ASSIGNING = OF_DOCUMENTS | {
     *("add_activity", "assign_goal", "assign_indicator", "edit_activity", "hand_over_activity"),

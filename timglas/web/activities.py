@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     viewer = cast("ViewedRequest", request).viewer
     rows = activities(viewer)
     results = year_results(viewer, chosen_year(request))
-    form = ActivityListForm(request.GET, rows=rows, heaps=heap_names(results))
+    form = ActivityListForm(request.GET, rows=rows, heaps=heap_names(results), on=viewer.today)
     wanted = form.wanted(wanted_order(request))
     return register_response(
         request,

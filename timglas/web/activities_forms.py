@@ -1,6 +1,7 @@
 """Forms about activities: what the register shows, what is planned, who answers, how far it is."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,15 +12,16 @@ from timglas.models import Activity, Goal, Indicator, Person, Unit
 from timglas.queries.activities import MINE, NOBODYS, ActivityRow, WantedActivities, indicators_of
 from timglas.rules.activities import STORED, State
 from timglas.rules.language import Written
-from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
+from timglas.web.within import OneUnitField, WithinField
 
 
 class ActivityListForm(forms.Form):
     """What the register of activities shows. A choice that does not exist is no choice."""
 
     q = forms.CharField(label=_("Sök"), required=False, widget=forms.SearchInput)
-    enhet = forms.ChoiceField(label=_("Enhet"), required=False)
+    inom = WithinField()
+    enhet = OneUnitField()
     lage = forms.ChoiceField(label=_("Läge"), required=False)
     ansvarig = forms.ChoiceField(
         label=_("Ansvarig"),
@@ -30,12 +32,12 @@ class ActivityListForm(forms.Form):
     mal = forms.ChoiceField(label=_("Mål högst upp"), required=False)
     ar = forms.ChoiceField(label=_("År"), required=False)
 
-    def __init__(self, data: Any, *, rows: Iterable[ActivityRow], heaps: Mapping[int, str]) -> None:
+    def __init__(
+        self, data: Any, *, rows: Iterable[ActivityRow], heaps: Mapping[int, str], on: date
+    ) -> None:
         super().__init__(data, auto_id="sok_%s")
-        units = sorted({(r.unit_id, r.unit_name) for r in rows}, key=lambda u: alphabetical(u[1]))
+        self._offer_units({row.unit_id: row.unit_name for row in rows}, on)
         states = [(state.value, state.name_in_words) for state in State]
-        named = [(pk, Written(name)) for pk, name in units]
-        self.fields["enhet"].choices = [("", _("Alla")), *named]  # type: ignore[attr-defined]
         self.fields["lage"].choices = [("", _("Alla lägen")), *states]  # type: ignore[attr-defined]
         years = sorted({y for r in rows for y in (r.starts_on.year, r.ends_on.year)}, reverse=True)
         goals = [(pk, Written(name) if pk else name) for pk, name in heaps.items()]
@@ -43,11 +45,18 @@ class ActivityListForm(forms.Form):
         self.fields["ar"].choices = [("", _("Alla")), *((y, y) for y in years)]  # type: ignore[attr-defined]
         self.is_valid()
 
+    def _offer_units(self, units: Mapping[int, str], on: date) -> None:
+        within, one = self.fields["inom"], self.fields["enhet"]
+        within.offer(units, on, self.data.get("inom", ""))  # type: ignore[attr-defined]
+        if not one.offer(units, self.data.get("enhet", "")):  # type: ignore[attr-defined]
+            del self.fields["enhet"]
+
     def wanted(self, sort: str) -> WantedActivities:
         """The register's narrowing, in an order."""
         chosen = self.cleaned_data
         return WantedActivities(
             q=chosen.get("q", ""),
+            within=chosen.get("inom"),
             unit=chosen.get("enhet", ""),
             state=chosen.get("lage", ""),
             responsible=chosen.get("ansvarig", ""),

@@ -32,8 +32,8 @@ class OneUnitField(forms.ChoiceField):
     def __init__(self) -> None:
         super().__init__(label=_("Bara enheten"), required=False)
 
-    def offer(self, units: Mapping[int, str], asked: str) -> bool:
+    def offer(self, units: Mapping[int, str] | Mapping[str, str], asked: str) -> bool:
         """Let the unit that is asked for be chosen; answers whether there is one."""
-        named = [(pk, Written(name)) for pk, name in units.items() if str(pk) == asked]
+        named = [(key, Written(name)) for key, name in units.items() if str(key) == asked]
         self.choices = [("", _("Alla")), *named]
         return len(self.choices) > 1

@@ -85,7 +85,7 @@ def drafts_the_councils_plan(page: Page) -> None:
     page.get_by_label("Mandatperiodens första år").fill("2011")
     page.get_by_label("Mandatperiodens sista år").fill("2014")
     press(page, "Skapa utkastet", "Mandatplan 2011–2014")
-    follow(page, "Skriv texten", "Planens text")
+    follow(page, "Skriv inledningen", "Planens text")
     page.get_by_label("Vision").fill("Svenljunga är en trygg kommun att växa i.")
     page.get_by_label("Värdegrund").fill("Vi möter varandra med respekt.")
     press(page, "Spara texten", "Mandatplan 2011–2014")

@@ -114,3 +114,27 @@ def test_a_year_without_target_is_a_reminder() -> None:
     late = replace(RESULT, years_with_target=frozenset({2026}))
     found = reminders(with_goal(indicators=(late, QUALITY)))
     assert found == (Finding("Behöriga", "Målvärde saknas för 2025.", 1, 11),)
+
+
+def test_what_a_goal_and_an_indicator_should_say_is_reminded_of_one_by_one() -> None:
+    bare = replace(RESULT, has_baseline=False, has_source=False, has_accountable=False)
+    found = reminders(
+        with_goal(
+            has_need=False,
+            has_wanted_result=False,
+            lacks_activity=True,
+            indicators=(bare, QUALITY),
+        )
+    )
+    assert [(finding.where, finding.text, finding.indicator_edition) for finding in found] == [
+        ("Alla elever når målen", "Skriv behovet som målet utgår från.", None),
+        ("Alla elever når målen", "Skriv vilket resultat som ska nås.", None),
+        (
+            "Alla elever når målen",
+            "Målet har ingen aktivitet. Vad ska göras för att nå det?",
+            None,
+        ),
+        ("Behöriga", "Utgångsvärde saknas.", 11),
+        ("Behöriga", "Källa saknas.", 11),
+        ("Behöriga", "Ingen svarar för att rapportera indikatorn.", 11),
+    ]

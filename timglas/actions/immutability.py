@@ -6,12 +6,24 @@ from timglas.actions.refusal import Refusal
 from timglas.models import Decision, PlanVersion, VersionState
 
 
-def require_draft(version: PlanVersion) -> None:
+def require_undecided(version: PlanVersion) -> None:
     """Refuse if a plan version is decided, as the database has it now."""
     now = PlanVersion.objects.select_for_update().filter(pk=version.pk)
-    state, decision = now.values_list("state", "decision").get()
+    state, decision, version.proposed_at = now.values_list("state", "decision", "proposed_at").get()
     if state == VersionState.DECIDED and decision:
         raise Refusal(why_locked(Decision.objects.select_related("official").get(pk=decision)))
+
+
+def require_draft(version: PlanVersion) -> None:
+    """Refuse if a plan version is decided, or proposed for decision."""
+    require_undecided(version)
+    if version.proposed_at:
+        raise Refusal(why_waiting())
+
+
+def why_waiting() -> str:
+    """Say that a plan waits for its decision, and what to do to change it."""
+    return _("Planen är föreslagen och väntar på beslut. Ta tillbaka den om den behöver ändras.")
 
 
 def why_locked(decision: Decision) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from timglas.actions.audit import fields_of, record
 from timglas.actions.budget_copies import copy_frames, forget_budget
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
-from timglas.actions.immutability import require_draft
+from timglas.actions.immutability import require_draft, require_undecided
 from timglas.actions.plan_copies import copy_goals
 from timglas.actions.plan_sections import copy_sections, lay_out_sections
 from timglas.actions.refusal import Refusal
@@ -158,7 +158,7 @@ def decide_plan(
 
     All but a company's plans are thereby released: theirs wait for `release_plan`.
     """
-    require_draft(version)
+    require_undecided(version)
     unit = version.plan.unit
     _require_competent(unit, decision)
     check = readiness(version)

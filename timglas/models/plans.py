@@ -105,6 +105,10 @@ class PlanVersion(models.Model):
     introduction = models.TextField(_("inledning"), blank=True)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="versions_created")
     created_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="versions_proposed"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PlanVersionQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from timglas.access import Viewer
-from timglas.models import PlanSection, PlanVersion, TemplateSection, UnitKind
+from timglas.models import PlanSection, PlanVersion, TemplateSection, UnitKind, VersionState
 from timglas.queries.activities import ActivityRow, unit_activities
 from timglas.queries.assignments import AssignmentRow, body_assignments
 from timglas.queries.scan import PlanScan, plan_scan
@@ -43,6 +43,7 @@ class SectionsView:
     activities: tuple[ActivityRow, ...]
     assignments: tuple[AssignmentRow, ...]
     scan: PlanScan | None
+    has_renewals: bool
 
     @property
     def all(self) -> tuple[SectionRow, ...]:
@@ -69,6 +70,8 @@ class TemplateRow:
 def sections_view(viewer: Viewer, version: PlanVersion) -> SectionsView:
     """The sections of a version, and what they show to the viewer. At most eleven queries."""
     rows = [_row(section) for section in version.sections.order_by("order", "pk")]
+    if version.state == VersionState.DECIDED:  # nothing more will be written there
+        rows = [row for row in rows if row.body or row.part]
     parts = {row.part for row in rows}
     place = next((n for n, row in enumerate(rows) if row.part is Part.GOALS), None)
     first = len(rows) if place is None else place
@@ -81,6 +84,7 @@ def sections_view(viewer: Viewer, version: PlanVersion) -> SectionsView:
         activities=unit_activities(viewer, unit) if is_inside and Part.ACTIVITIES in parts else (),
         assignments=body_assignments(viewer, unit) if Part.ASSIGNMENTS in parts else (),
         scan=plan_scan(viewer, version.plan) if Part.SURROUNDINGS in parts else None,
+        has_renewals=version.goal_renewals.exists(),
     )
 
 

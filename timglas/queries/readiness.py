@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from timglas.models import (
+    Activity,
     GoalEdition,
     GoalLevel,
     GoalLink,
     GoalResponsibility,
     Ground,
     IndicatorEdition,
+    IndicatorResponsibility,
     PlanKind,
     PlanVersion,
     Target,
@@ -21,6 +23,7 @@ from timglas.models import (
 from timglas.queries.budget import is_budget_plan
 from timglas.queries.plan_document import wordings
 from timglas.queries.renewals import unsettled
+from timglas.rules.activities import OPEN
 from timglas.rules.readiness import (
     Finding,
     GoalToCheck,
@@ -77,12 +80,15 @@ def plan_to_check(version: PlanVersion) -> PlanToCheck:
 
 def _goals(version: PlanVersion) -> tuple[GoalToCheck, ...]:
     answering = GoalResponsibility.objects.filter(goal=OuterRef("goal"), valid_to=None)
+    decided = GoalEdition.objects.filter(goal=OuterRef("goal"), version__state=VersionState.DECIDED)
+    activities = Activity.objects.filter(goal=OuterRef("goal"), state__in=OPEN)
     editions = (
         GoalEdition.objects.filter(version=version)
         .select_related("goal__level")
         .annotate(
             has_ground=Exists(Ground.objects.filter(edition=OuterRef("pk"))),
             has_accountable=Exists(answering),
+            lacks_activity=Exists(decided) & ~Exists(activities),
         )
         .order_by("goal__level__order", "order", "pk")
     )
@@ -100,6 +106,9 @@ def _goals(version: PlanVersion) -> tuple[GoalToCheck, ...]:
             says_why_not_measured=bool(e.measured_why_not.strip()),
             has_accountable=e.has_accountable,
             indicators=tuple(indicators.get(e.pk, ())),
+            has_need=bool(e.need.strip()),
+            has_wanted_result=bool(e.wanted_result.strip()),
+            lacks_activity=e.lacks_activity,
         )
         for e in editions
     )
@@ -125,8 +134,20 @@ def _indicators(version: PlanVersion) -> Mapping[int, list[IndicatorToCheck]]:
     for edition, year in rows.values_list("edition_id", "year"):
         years[edition].add(year)
     found: dict[int, list[IndicatorToCheck]] = defaultdict(list)
-    for e in IndicatorEdition.objects.filter(goal_edition__version=version).order_by("order", "pk"):
+    answering = IndicatorResponsibility.objects.filter(
+        indicator=OuterRef("indicator"), valid_to=None
+    )
+    editions = IndicatorEdition.objects.filter(goal_edition__version=version)
+    for e in editions.annotate(is_answered=Exists(answering)).order_by("order", "pk"):
         found[e.goal_edition_id].append(
-            IndicatorToCheck(e.pk, e.name, e.kind, frozenset(years[e.pk]))
+            IndicatorToCheck(
+                edition=e.pk,
+                name=e.name,
+                kind=e.kind,
+                years_with_target=frozenset(years[e.pk]),
+                has_baseline=e.baseline is not None,
+                has_source=bool(e.source.strip()),
+                has_accountable=e.is_answered,
+            )
         )
     return found

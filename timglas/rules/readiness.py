@@ -33,11 +33,17 @@ class IndicatorToCheck:
     name: str
     kind: str
     years_with_target: frozenset[int]
+    has_baseline: bool = True
+    has_source: bool = True
+    has_accountable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class GoalToCheck:
-    """A goal of a draft. `undecided_parents` are wordings that no decided plan holds."""
+    """A goal of a draft. `undecided_parents` are wordings that no decided plan holds.
+
+    A goal that is decided for the first time cannot have activities yet, and lacks none.
+    """
 
     edition: int
     wording: str
@@ -49,6 +55,9 @@ class GoalToCheck:
     says_why_not_measured: bool
     has_accountable: bool
     indicators: tuple[IndicatorToCheck, ...]
+    has_need: bool = True
+    has_wanted_result: bool = True
+    lacks_activity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +185,30 @@ def _reminders_of(goal: GoalToCheck, years: Iterable[int]) -> Iterator[Finding]:
     missing = tuple(kind for kind in ("result", "quality") if kind not in kinds)
     if missing and not goal.says_why_not_measured:
         yield _at(goal, _(MISSING_KINDS[missing]))
-    if not goal.has_accountable:
-        yield _at(goal, _("Målet saknar ansvarig person."))
+    said = (
+        (goal.has_need, _("Skriv behovet som målet utgår från.")),
+        (goal.has_wanted_result, _("Skriv vilket resultat som ska nås.")),
+        (goal.has_accountable, _("Målet saknar ansvarig person.")),
+        (not goal.lacks_activity, _("Målet har ingen aktivitet. Vad ska göras för att nå det?")),
+    )
+    yield from (_at(goal, text) for is_there, text in said if not is_there)
     for indicator in goal.indicators:
+        yield from _reminders_of_indicator(goal, indicator)
         without = [str(year) for year in years if year not in indicator.years_with_target]
         if without:
             text = _("Målvärde saknas för {years}.").format(years=", ".join(without))
             yield Finding(indicator.name, text, goal.edition, indicator.edition)
+
+
+def _reminders_of_indicator(goal: GoalToCheck, line: IndicatorToCheck) -> Iterator[Finding]:
+    said = (
+        (line.has_baseline, _("Utgångsvärde saknas.")),
+        (line.has_source, _("Källa saknas.")),
+        (line.has_accountable, _("Ingen svarar för att rapportera indikatorn.")),
+    )
+    for is_there, text in said:
+        if not is_there:
+            yield Finding(line.name, text, goal.edition, line.edition)
 
 
 def _at(goal: GoalToCheck, text: str) -> Finding:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
-from timglas.actions.immutability import why_locked
+from timglas.actions.immutability import why_locked, why_waiting
 from timglas.models import GoalEdition, IndicatorEdition, PlanSection, PlanVersion
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb
@@ -18,6 +18,8 @@ from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
 CONFLICT = 409
+
+type View = Callable[..., HttpResponse]
 
 
 def version_of(part: Model) -> PlanVersion:
@@ -29,24 +31,44 @@ def version_of(part: Model) -> PlanVersion:
     )
 
 
-def draft_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 409 with the reason, and the way to a new version, when the plan is decided."""
+def draft_only(view: View) -> View:
+    """Answer 409 with the reason, and the way on, when the plan is decided or proposed."""
 
     @wraps(view)
     def checked(request: HttpRequest, part: Model, *args: Any, **kwargs: Any) -> HttpResponse:
         version = version_of(part)
-        if version.decision is None:
-            return view(request, part, *args, **kwargs)
-        viewer = cast("ViewedRequest", request).viewer
-        context = {
-            "version": version,
-            "crumbs": crumbs_to(version, _("Beslutad plan")),
-            "why": why_locked(version.decision),
-            "may_revise": viewer.may(Permission.EDIT_PLAN, version),
-        }
-        return page(request, "plans/locked.html", context, status=CONFLICT)
+        if version.decision:
+            return _locked(request, version, why_locked(version.decision))
+        if version.proposed_at:
+            return _locked(request, version, why_waiting())
+        return view(request, part, *args, **kwargs)
 
     return checked
+
+
+def undecided_only(view: View) -> View:
+    """Answer 409 with the reason, and the way to a new version, when the plan is decided."""
+
+    @wraps(view)
+    def checked(
+        request: HttpRequest, version: PlanVersion, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if version.decision:
+            return _locked(request, version, why_locked(version.decision))
+        return view(request, version, *args, **kwargs)
+
+    return checked
+
+
+def _locked(request: HttpRequest, version: PlanVersion, why: str) -> HttpResponse:
+    viewer = cast("ViewedRequest", request).viewer
+    context = {
+        "version": version,
+        "crumbs": crumbs_to(version, _("Planen är låst")),
+        "why": why,
+        "may_revise": viewer.may(Permission.EDIT_PLAN, version),
+    }
+    return page(request, "plans/locked.html", context, status=CONFLICT)
 
 
 def to_version(version: PlanVersion) -> str:

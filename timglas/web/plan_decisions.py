@@ -4,26 +4,29 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from timglas.actions.decisions import record_decision
+from timglas.actions.plan_proposals import propose_plan, return_plan
 from timglas.actions.plans import decide_plan, discard_draft, release_plan, revise_plan
 from timglas.models import PlanVersion
 from timglas.queries.placed import belongs_to_company
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
-from timglas.web.acting import Done, answer, sent, signed
-from timglas.web.drafts import crumbs_to, draft_only, to_version
+from timglas.web.acting import Done, SeeOther, answer, attempt, sent, signed
+from timglas.web.drafts import crumbs_to, draft_only, to_version, undecided_only
 from timglas.web.needs import needs
-from timglas.web.plan_forms import DecisionForm, ValidFromForm
+from timglas.web.plan_forms import DecisionForm, SendBackForm, ValidFromForm
 from timglas.web.viewing import ViewedRequest
 
 
 @needs(Permission.DECIDE_PLAN, PlanVersion, either=Permission.RECORD_DECISION)
-@draft_only
+@undecided_only
 def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """Record the decision that freezes a draft; first what is missing, if anything is."""
     viewer = cast("ViewedRequest", request).viewer
@@ -44,6 +47,32 @@ def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         "crumbs": crumbs_to(version, _("Beslut")),
     }
     return answer(request, "plans/decide.html", form=form, act=act, context=context)
+
+
+@needs(Permission.EDIT_PLAN, PlanVersion)
+@draft_only
+@require_POST
+def propose(request: HttpRequest, version: PlanVersion) -> HttpResponse:
+    """Put a draft forward for decision."""
+    if attempt(request, lambda: propose_plan(version=version, **signed(request))):
+        messages.success(
+            request, _("Planen är föreslagen. Den ändras inte förrän den är beslutad.")
+        )
+    return SeeOther(to_version(version))
+
+
+@needs(Permission.EDIT_PLAN, PlanVersion, either=Permission.RECORD_DECISION)
+@undecided_only
+def send_back(request: HttpRequest, version: PlanVersion) -> HttpResponse:
+    """Let a proposed plan be a draft again, with what needs to change."""
+    form = SendBackForm(sent(request))
+
+    def act(*, reason: str) -> Done:
+        return_plan(version=version, reason=reason, **signed(request))
+        return Done(_("Planen är ett utkast igen."), to_version(version))
+
+    context = {"version": version, "crumbs": crumbs_to(version, _("Tillbaka till utkast"))}
+    return answer(request, "plans/send_back.html", form=form, act=act, context=context)
 
 
 @needs(Permission.RELEASE_PLAN, PlanVersion)
@@ -97,6 +126,8 @@ def discard(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 
 VERSION = "version/<int:pk>/"
 paths = [
+    path(f"{VERSION}foresla/", propose, name="propose"),
+    path(f"{VERSION}tillbaka/", send_back, name="send_back"),
     path(f"{VERSION}beslut/", decide, name="decide"),
     path(f"{VERSION}slapp/", release, name="release"),
     path(f"{VERSION}ny-version/", revise, name="revise"),

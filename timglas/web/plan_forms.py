@@ -177,3 +177,14 @@ class DecisionForm(forms.Form):
         if day > self.today:
             raise forms.ValidationError(gettext("Beslutsdatumet har inte varit än."))
         return day
+
+
+class SendBackForm(forms.Form):
+    """What needs to change before a plan can be decided."""
+
+    reason = forms.CharField(
+        label=_("Vad behöver ändras?"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Visas för den som skriver planen."),
+    )

@@ -15,6 +15,7 @@ from timglas.actions.refusal import Refusal
 from timglas.models import PlanKind, PlanVersion, Term, VersionState
 from timglas.queries.frames import unit_frame
 from timglas.queries.plan_sections import sections_view
+from timglas.queries.plan_states import plan_state_view
 from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
@@ -88,13 +89,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return data
     plan = version.plan
     is_draft = version.state == VersionState.DRAFT
+    check = readiness(version) if is_draft else None
     context: dict[str, Any] = {
         "version": version,
         "plan": plan,
         "shown": version_page(viewer, version),
         "sections": sections_view(viewer, version),
         "frame": unit_frame(viewer, plan.unit, plan.first_year),
-        "readiness": readiness(version) if is_draft else None,
+        "readiness": check,
+        "state": plan_state_view(version, viewer.today, lacks=len(check.lacks) if check else 0),
         "document": getattr(version, "document", None),
         "draft": _draft_of(viewer, version),
         "others": viewer.reach(Permission.READ, PlanVersion)
@@ -102,7 +105,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         .exclude(pk=pk)
         .order_by("number"),
         "is_released": version.releases.exists(),
-        "may_edit": viewer.may(Permission.EDIT_PLAN, version),
+        "may_edit": version.proposed_at is None and viewer.may(Permission.EDIT_PLAN, version),
+        "may_send_back": version.proposed_at is not None
+        and (
+            viewer.may(Permission.EDIT_PLAN, version)
+            or viewer.may(Permission.RECORD_DECISION, version)
+        ),
         "may_decide": viewer.may(Permission.DECIDE_PLAN, version)
         or viewer.may(Permission.RECORD_DECISION, version),
         "may_release": viewer.may(Permission.RELEASE_PLAN, version),

@@ -378,7 +378,8 @@ def _document(viewer: Viewer, permission: Permission) -> Q:
         if not held:
             return EVERYTHING
         outside = DocumentVersion.objects.exclude(decision__body__in=viewer.companies)
-        return ~among("unit", held) | Q(Exists(outside.filter(document=OuterRef("pk"))))
+        is_open = Q(Exists(outside.filter(document=OuterRef("pk")))) | Q(release__isnull=False)
+        return ~among("unit", held) | is_open
     own = among("unit", viewer.units(permission))
     if permission == Permission.MANAGE_DOCUMENT:
         return own | Q(person=viewer.person)

@@ -12,6 +12,7 @@ from tests.documents import council_decision, kept_by, make_document, own_decisi
 from timglas.actions.documents import (
     edit_document,
     latest_version,
+    release_document,
     repeal_document,
     revise_document,
 )
@@ -231,3 +232,34 @@ def test_the_database_knows_that_no_document_replaces_itself(cast: Cast) -> None
             ends_on=NEW_YEAR,
             replaced_by=document,
         )
+
+
+def board_document(cast: Cast) -> GoverningDocument:
+    """What the company's board has decided for itself."""
+    decision = council_decision(cast, body=cast.ab)
+    return make_document(cast, unit=cast.ab, decision=decision)
+
+
+def test_a_company_lets_go_of_its_own_document(cast: Cast) -> None:
+    document, decision = board_document(cast), council_decision(cast, body=cast.ab)
+    release_document(document=document, decision=decision, by=cast.director, at=NOW)
+    assert document.release.decision == decision
+    event = told("release_document")
+    assert (event.unit, event.label) == (cast.ab, "Riktlinjer för läsning")
+    with pytest.raises(Refusal, match="redan öppet"):
+        release_document(document=document, decision=decision, by=cast.director, at=NOW)
+
+
+def test_only_the_board_or_the_council_lets_go_of_what_the_board_decided(cast: Cast) -> None:
+    document = board_document(cast)
+    other = council_decision(cast, body=cast.bun)
+    with pytest.raises(Refusal) as refusal:
+        release_document(document=document, decision=other, by=cast.director, at=NOW)
+    assert refusal.value.field == "body"
+
+
+def test_what_was_never_held_is_not_released(cast: Cast) -> None:
+    document = make_document(cast, unit=cast.ab)
+    decision = council_decision(cast)
+    with pytest.raises(Refusal, match="redan öppet"):
+        release_document(document=document, decision=decision, by=cast.director, at=NOW)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast
-from tests.documents import make_document
+from tests.documents import council_decision, make_document
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_levels
 from timglas.actions.grounds import cite_document
 from timglas.models import DocumentRepeal, DocumentVersion, GoverningDocument
@@ -189,3 +189,23 @@ def test_a_goal_and_its_document_lead_to_each_other(
     to_goal = reverse("goals:detail", args=[goal.goal_id])
     assert to_goal in client.get(address("detail", document)).text
     assert address("detail", document) in client.get(to_goal).text
+
+
+def test_a_company_releases_its_document_by_a_decision_of_its_board(
+    cast: Cast, client: Client, settings: object
+) -> None:
+    settings.TODAY = NOW.date()  # type: ignore[attr-defined]
+    board = council_decision(cast, body=cast.ab)
+    document, director = make_document(cast, unit=cast.ab, decision=board), Client()
+    director.force_login(cast.director)
+    assert client.get(address("detail", document)).status_code == 404
+    page = director.get(address("detail", document))
+    assert "Det här är bolagets eget dokument." in page.text
+    assert address("release", document) in page.text
+    sent = decided(cast, body=str(cast.bun.pk))
+    assert director.post(address("release", document), sent).status_code == 422
+    sent = decided(cast, body=str(cast.ab.pk))
+    answer = director.post(address("release", document), sent)
+    assert answer.status_code == 303
+    assert address("release", document) not in director.get(answer["Location"]).text
+    assert client.get(address("detail", document)).status_code == 200

@@ -8,18 +8,21 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
 from timglas.models import (
     Decision,
+    DocumentRelease,
     DocumentRepeal,
     DocumentVersion,
     GoverningDocument,
     Person,
     Unit,
 )
+from timglas.queries.documents import is_held
 from timglas.queries.placed import units_above
 from timglas.rules.documents import Kind
 
@@ -150,6 +153,21 @@ def repeal_document(
     after |= fields_of(repeal, "reason")
     record("repeal_document", last, by=by, at=at, unit=document.unit, after=after)
     return repeal
+
+
+@transaction.atomic
+def release_document(
+    *, document: GoverningDocument, decision: Decision, by: Person, at: datetime
+) -> DocumentRelease:
+    """Let go of what a company's board has decided for itself; later versions are open as well."""
+    last = latest_version(document)
+    if not is_held(document, timezone.localdate(at)):
+        raise Refusal(_("Dokumentet är redan öppet för alla."))
+    _require_competent(last, decision)
+    release = DocumentRelease.objects.create(document=document, decision=decision)
+    after = {"decision": decision}
+    record("release_document", last, by=by, at=at, unit=document.unit, after=after)
+    return release
 
 
 def latest_version(document: GoverningDocument) -> DocumentVersion:

@@ -13,7 +13,12 @@ from timglas.models.budget import BudgetAmount, BudgetFrame, BudgetLine
 from timglas.models.chosen_figures import ChosenFigure
 from timglas.models.cycle import CalendarFeed, Cycle, CycleStep
 from timglas.models.decisions import Decision
-from timglas.models.documents import DocumentRepeal, DocumentVersion, GoverningDocument
+from timglas.models.documents import (
+    DocumentRelease,
+    DocumentRepeal,
+    DocumentVersion,
+    GoverningDocument,
+)
 from timglas.models.external import (
     Area,
     AreaKind,
@@ -106,6 +111,7 @@ __all__ = [
     "Decision",
     "DevelopmentArea",
     "DirectionChoice",
+    "DocumentRelease",
     "DocumentRepeal",
     "DocumentVersion",
     "ExternalValue",

@@ -75,3 +75,13 @@ class DocumentRepeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.ends_on}"
+
+
+class DocumentRelease(models.Model):
+    """The decision that lets go of a company's own document, with its later versions; kept."""
+
+    document = models.OneToOneField(GoverningDocument, models.PROTECT, related_name="release")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="document_releases")
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.decision}"

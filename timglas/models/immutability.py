@@ -18,6 +18,7 @@ APPEND_ONLY = (
     "decision",
     "documentversion",
     "documentrepeal",
+    "documentrelease",
     "processchange",
     "headline",
     "activitynote",

@@ -85,7 +85,10 @@ class RepealView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Everything the page of a document shows; `versions` lie newest first."""
+    """Everything the page of a document shows; `versions` lie newest first.
+
+    `is_held` is whether it is a company's own, which its board has not let go of.
+    """
 
     row: DocumentRow
     link: str
@@ -94,6 +97,7 @@ class DocumentPage:
     followed_up_when: str
     is_revision_late: bool
     is_follow_up_late: bool
+    is_held: bool
     versions: tuple[VersionView, ...]
     repeal: RepealView | None
     replaces: tuple[Other, ...]
@@ -174,6 +178,7 @@ def document_page(viewer: Viewer, document: GoverningDocument) -> DocumentPage:
         followed_up_when=document.followed_up_when,
         is_revision_late=holds and _is_past(document.revise_on, viewer.today),
         is_follow_up_late=holds and _is_past(document.follow_up_on, viewer.today),
+        is_held=is_held(document, viewer.today),
         versions=tuple(map(_version, reversed(_versions(document)))),
         repeal=repeal,
         replaces=_others(viewer, GoverningDocument.objects.filter(repeal__replaced_by=document)),
@@ -186,6 +191,17 @@ def deciding_bodies(viewer: Viewer, document: GoverningDocument | None = None) -
     None is a new document. A document is decided anew by whoever decided it, or a body above.
     """
     held = viewer.units(Permission.DECIDE_PLAN) | viewer.units(Permission.RECORD_DECISION)
+    return _competent(viewer, held, document)
+
+
+def releasing_bodies(viewer: Viewer, document: GoverningDocument) -> QuerySet[Unit]:
+    """The units by whose decisions the viewer may let go of a company's document."""
+    return _competent(viewer, viewer.units(Permission.RELEASE_PLAN), document)
+
+
+def _competent(
+    viewer: Viewer, held: frozenset[int], document: GoverningDocument | None
+) -> QuerySet[Unit]:
     units = Unit.objects.filter(pk__in=held).open_on(viewer.today).order_by("code")
     if document is None:
         return units
@@ -193,6 +209,11 @@ def deciding_bodies(viewer: Viewer, document: GoverningDocument | None = None) -
     if body.closed_on and body.closed_on <= viewer.today:
         return units
     return units.filter(pk__in={body.pk, *units_above(body, viewer.today)})
+
+
+def is_held(document: GoverningDocument, day: date) -> bool:
+    """Whether a document stays with a company, whose board has decided it and not let go of it."""
+    return not Viewer(None, day).may(Permission.READ, document)
 
 
 def title_of(viewer: Viewer, document: GoverningDocument) -> str:

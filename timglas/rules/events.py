@@ -93,6 +93,7 @@ ACTIONS: Mapping[str, str] = {
     "propose_plan": N_("Planen föreslogs för beslut"),
     "record_decision": N_("Beslutet registrerades"),
     "refuse": N_("En sida nekades"),
+    "release_document": N_("Bolagets styrdokument släpptes"),
     "release_plan": N_("Planen släpptes"),
     "remove_area": N_("Utvecklingsområdet togs bort"),
     "remove_goal": N_("Målet togs bort ur utkastet"),
@@ -141,7 +142,12 @@ ACTIONS: Mapping[str, str] = {
 }
 
 # Actions that change governing documents.
-OF_DOCUMENTS = frozenset({"add_document", "edit_document", "repeal_document", "revise_document"})
+OF_DOCUMENTS = frozenset(
+    {
+        *("add_document", "edit_document", "release_document", "repeal_document"),
+        "revise_document",
+    }
+)
 # Actions that change assignments.
 OF_ASSIGNMENTS = frozenset({"answer_assignment", "give_assignment", "settle_assignment"})
 # Actions on a draft or an upload, on somebody's account and roles, or on the log: they change

@@ -71,7 +71,10 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.RECORD_APPROPRIATION: N_(
         "Registrera fullmäktiges beslut om tilläggsanslag och ombudgetering."
     ),
-    Permission.RELEASE_PLAN: N_("Släppa en beslutad plan till koncernen och allmänheten."),
+    Permission.RELEASE_PLAN: N_(
+        "Släppa en beslutad plan, eller ett styrdokument som ett bolag beslutat själv, till "
+        "koncernen och allmänheten."
+    ),
     Permission.ASSIGN_RESPONSIBILITY: N_("Utse vem som svarar för ett mål eller en indikator."),
     Permission.REPORT_OUTCOME: N_("Rapportera och rätta utfall."),
     Permission.IMPORT: N_(

@@ -13,6 +13,7 @@ from timglas.actions.documents import (
     add_document,
     edit_document,
     latest_version,
+    release_document,
     repeal_document,
     revise_document,
 )
@@ -22,13 +23,14 @@ from timglas.queries.documents import (
     document_page,
     documents,
     listed_documents,
+    releasing_bodies,
     title_of,
 )
 from timglas.queries.grounds import citing_goals
 from timglas.rules.documents import Standing
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
-from timglas.web.decision_forms import decided
+from timglas.web.decision_forms import DecidedForm, decided
 from timglas.web.documents_forms import (
     AddDocumentForm,
     DocumentListForm,
@@ -43,6 +45,7 @@ from timglas.web.registers import register_response, wanted_order
 from timglas.web.viewing import ViewedRequest
 
 REGISTER, MANAGE = Permission.REGISTER_DOCUMENT, Permission.MANAGE_DOCUMENT
+RELEASE = Permission.RELEASE_PLAN
 
 
 @needs(Permission.READ)
@@ -66,12 +69,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, document: GoverningDocument) -> HttpResponse:
     """A document, what was decided of it, and what rests on it."""
     viewer = cast("ViewedRequest", request).viewer
-    found, allowed = document_page(viewer, document), viewer.allowed(document, REGISTER, MANAGE)
+    found = document_page(viewer, document)
+    allowed = viewer.allowed(document, REGISTER, MANAGE, RELEASE)
     context = {
         "page": found,
         "citing": citing_goals(viewer, document),
         "may_register": REGISTER in allowed and found.repeal is None,
         "may_manage": MANAGE in allowed,
+        "may_release": RELEASE in allowed and found.is_held,
         "crumbs": crumbs(found.row.title),
     }
     return page(request, "documents/detail.html", context)
@@ -145,6 +150,23 @@ def repeal(request: HttpRequest, document: GoverningDocument) -> HttpResponse:
     return answer(request, "documents/repeal.html", form=form, act=act, context=context)
 
 
+@needs(RELEASE, GoverningDocument)
+def release(request: HttpRequest, document: GoverningDocument) -> HttpResponse:
+    """Let go of a company's own document, by a decision of its board."""
+    viewer = cast("ViewedRequest", request).viewer
+    bodies = releasing_bodies(viewer, document)
+    form = DecidedForm(sent(request), bodies=bodies, today=viewer.today)
+
+    @transaction.atomic
+    def act(**fields: Any) -> Done:
+        decision = decided(fields, **signed(request))
+        release_document(document=document, decision=decision, **signed(request))
+        return _done(document, _("Dokumentet är släppt. Nu kan alla läsa det."))
+
+    context = _context(request, document, _("Släpp dokumentet"))
+    return answer(request, "documents/release.html", form=form, act=act, context=context)
+
+
 def crumbs(here: str, document: Crumb | None = None) -> list[Crumb]:
     """The way to a page about documents."""
     way = [
@@ -172,6 +194,7 @@ urls = (
         path("<int:pk>/andra/", edit, name="edit"),
         path("<int:pk>/ny-version/", revise, name="revise"),
         path("<int:pk>/upphav/", repeal, name="repeal"),
+        path("<int:pk>/slapp/", release, name="release"),
     ],
     "documents",
 )

@@ -19,7 +19,7 @@ def drop(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0025_proposals'),
+        ('timglas', '0026_proposed_plans'),
     ]
 
     operations = [

@@ -18,6 +18,7 @@ from tests.planned import plan_everything, report_year
 from tests.proposals import draft, submitted
 from tests.scan import make_area, make_observation
 from tests.years import empty_year, make_step
+from timglas.actions.alternatives import begin_alternative, put_forward_alternative
 from timglas.actions.calendars import open_calendar
 from timglas.actions.external import tie_indicator
 from timglas.actions.goals import add_ground
@@ -143,11 +144,17 @@ def _board_document(cast: Cast) -> int:
 
 
 def _budgets(cast: Cast) -> dict[str, Keys]:
-    """The council's plan for three years with its budget: one decided, and the next as a draft."""
-    decided = decide(cast, draft_budget(cast))
+    """The council's plan with its budget: decided, and as a draft with alternatives beside it."""
+    decided, draft = decide(cast, draft_budget(cast)), draft_budget(cast, first=2026)
+    begun, put_forward = (
+        begin_alternative(version=draft, name=name, by=cast.elected, at=NOW) for name in ("A", "B")
+    )
+    put_forward_alternative(alternative=put_forward, by=cast.elected, at=NOW)
     return {
         "decided budget": (decided.pk,),
-        "draft budget": (draft_budget(cast, first=2026).pk,),
+        "draft budget": (draft.pk,),
+        "alternative": (begun.pk,),
+        "put forward": (put_forward.pk,),
     }
 
 

@@ -28,6 +28,7 @@ from django.http import Http404
 from timglas.kept import Kept
 from timglas.models import (
     Activity,
+    AlternativeBudget,
     Assignment,
     AuditEvent,
     CalendarFeed,
@@ -461,6 +462,15 @@ def _level(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
 
 
+def _alternative(viewer: Viewer, permission: Permission) -> Q:
+    """Its author's own until it is put forward."""
+    own = Q(created_by=viewer.person)
+    if permission == Permission.READ_ALTERNATIVE:
+        units = viewer.units(permission)
+        return own | (Q(put_forward_at__isnull=False) & among("version__plan__unit", units))
+    return own if permission == Permission.WRITE_ALTERNATIVE else NOTHING
+
+
 # Who answers for something may do this with it, without a role.
 ANSWERED_FOR: Mapping[Permission, Callable[[date], QuerySet[Any]]] = {
     Permission.ASSESS_GOAL: GoalResponsibility.objects.on,
@@ -470,6 +480,7 @@ ANSWERED_FOR: Mapping[Permission, Callable[[date], QuerySet[Any]]] = {
 }
 REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Activity: _activity,
+    AlternativeBudget: _alternative,
     Assignment: _assignment,
     AuditEvent: _event,
     CalendarFeed: _calendar_feed,

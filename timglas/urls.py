@@ -7,6 +7,7 @@ from django.urls import include, path
 from timglas.web import (
     activities,
     administration,
+    alternatives,
     assignments,
     audit,
     budget,
@@ -61,6 +62,7 @@ subjects = [
     path("omvarld/", include(scan.urls)),
     path("styrdokument/", include(documents.urls)),
     path("ramar/", include(budget.urls)),
+    path("ramar/forslag/", include(alternatives.urls)),
     path("planer/", include(budget_law.urls)),
     path("aret/", include(cycle.urls)),
     path("kalender/", include(calendars.urls)),

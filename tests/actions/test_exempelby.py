@@ -21,6 +21,7 @@ from timglas.actions.exempelby_series import values_of
 from timglas.actions.refusal import Refusal
 from timglas.models import (
     Activity,
+    AlternativeBudget,
     AuditEvent,
     ExternalValue,
     Grant,
@@ -37,6 +38,7 @@ from timglas.models import (
     UnitKind,
     VersionState,
 )
+from timglas.queries.alternatives import alternative_page
 from timglas.queries.budget import budget_of
 from timglas.queries.frames import frames_page
 from timglas.queries.results import year_results
@@ -213,6 +215,20 @@ def test_the_frames_add_up_to_the_figures_of_the_budget(built: Built) -> None:
     for version in versions.exclude(frames=None).distinct():
         budget, years = budget_of(version), range(version.plan.first_year, version.plan.last_year)
         assert [budget.unbalanced(year) for year in years] == [0, 0]
+
+
+def test_one_alternative_is_put_forward_and_another_does_not_balance(built: Built) -> None:
+    told = {
+        alternative.name: (
+            alternative.put_forward_at is not None,
+            [effect.result for effect in alternative_page(alternative).effects],
+        )
+        for alternative in AlternativeBudget.objects.order_by("pk")
+    }
+    assert told == {
+        "Oppositionens förslag": (True, [6_400_000, 6_200_000, 6_300_000]),
+        "Mer till äldreomsorgen": (False, [-1_600_000, -1_800_000, -1_700_000]),
+    }
 
 
 def test_the_event_log_is_in_order_of_time_and_ends_with_the_loading(built: Built) -> None:

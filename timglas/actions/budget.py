@@ -25,13 +25,7 @@ def edit_budget(*, version: PlanVersion, budget: Budget, by: Person, at: datetim
     require_draft(version)
     if not is_budget_plan(version):
         raise Refusal(_("Ramar sätts i fullmäktiges verksamhetsplan, inte i den här planen."))
-    names = [line.name.strip() for line in budget.lines]
-    if not all(names):
-        raise Refusal(_("En rad har belopp men inget namn. Skriv vad den gäller."))
-    if len(set(names)) < len(names):
-        raise Refusal(_("Två rader har samma namn. Låt namnen säga vad som skiljer dem."))
-    if not all(can_be_kept(amount) for _where, amount in _told(budget)):
-        raise Refusal(_("Skriv belopp i hela ören, och mindre än tusen miljarder kronor."))
+    require_sound(budget)
     before = _changes(budget_of(version))
     store_budget(version, budget)
     after = _changes(budget_of(version))
@@ -45,6 +39,18 @@ def edit_budget(*, version: PlanVersion, budget: Budget, by: Person, at: datetim
         before={where: amount for where, amount in before.items() if where in changed},
         after={where: amount for where, amount in after.items() if where in changed},
     )
+
+
+def require_sound(budget: Budget) -> None:
+    """Refuse lines that no name tells apart, and amounts that cannot be kept exactly."""
+    names = [line.name.strip() for line in budget.lines]
+    if not all(names):
+        raise Refusal(_("En rad har belopp men inget namn. Skriv vad den gäller."))
+    if len(set(names)) < len(names):
+        raise Refusal(_("Två rader har samma namn. Låt namnen säga vad som skiljer dem."))
+    parts = [part.amounts for part in budget.frames] + [part.amounts for part in budget.lines]
+    if not all(can_be_kept(amount) for part in parts for amount in part.values()):
+        raise Refusal(_("Skriv belopp i hela ören, och mindre än tusen miljarder kronor."))
 
 
 type Told = tuple[str, Decimal]

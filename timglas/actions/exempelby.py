@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import record
 from timglas.actions.exempelby_activities import activity_diary
+from timglas.actions.exempelby_alternatives import alternative_diary
 from timglas.actions.exempelby_assignments import assignment_diary
 from timglas.actions.exempelby_budget import budget_diary
 from timglas.actions.exempelby_content import read_content
@@ -56,7 +57,7 @@ def load_exempelby(*, at: datetime) -> Built:
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
     diary += [*document_diary(town), *activity_diary(town)]
     diary += [*assignment_diary(town), *proposal_diary(town), *scan_diary(town)]
-    diary += [*budget_diary(town), *cycle_diary(town)]
+    diary += [*budget_diary(town), *alternative_diary(town), *cycle_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(

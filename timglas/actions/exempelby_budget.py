@@ -56,18 +56,19 @@ def _add(town: Town, at: datetime, *, text: Table) -> None:
 
 def _budget(town: Town, year: int, text: Table) -> Budget:
     frames = (
-        Frame(town.units[unit].pk, FrameKind(kind), _amounts(FrameKind(kind), year, amounts))
+        Frame(town.units[unit].pk, FrameKind(kind), amounts_as_told(FrameKind(kind), year, amounts))
         for kind, units in text["frames"].items()
         for unit, amounts in units.items()
     )
     lines = (
-        Line(LineKind(kind), name, _amounts(LineKind(kind), year, amounts))
+        Line(LineKind(kind), name, amounts_as_told(LineKind(kind), year, amounts))
         for kind, named in text["lines"].items()
         for name, amounts in named.items()
     )
     return Budget(tuple(frames), tuple(lines))
 
 
-def _amounts(kind: FrameKind | LineKind, year: int, written: list[int | Decimal]) -> Amounts:
+def amounts_as_told(kind: FrameKind | LineKind, year: int, written: list[int | Decimal]) -> Amounts:
+    """Amounts year by year from a first one, written in thousands where they are money."""
     amounts = [kronor(Decimal(amount)) if kind.is_money else Decimal(amount) for amount in written]
     return {year + n: amount for n, amount in enumerate(amounts)}

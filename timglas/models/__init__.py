@@ -1,11 +1,12 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-scan, proposals, budget, appropriations; audit, cycle, imports and saved views know org alone, and
-an outcome knows its import.
+scan, proposals, budget, appropriations, alternatives; audit, cycle, imports and saved views know
+org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
+from timglas.models.alternatives import AlternativeBudget
 from timglas.models.appropriations import Appropriation
 from timglas.models.assignments import Assignment, AssignmentGoal, AssignmentNote
 from timglas.models.audit import AuditEvent, Seal
@@ -91,6 +92,7 @@ __all__ = [
     "Activity",
     "ActivityNote",
     "AggregationChoice",
+    "AlternativeBudget",
     "Appropriation",
     "Area",
     "AreaKind",

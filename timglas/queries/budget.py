@@ -58,6 +58,11 @@ def is_budget_plan(version: PlanVersion) -> bool:
     return plan.kind == PlanKind.OPERATIONAL and plan.unit.kind == UnitKind.COUNCIL
 
 
+def plan_years(version: PlanVersion) -> tuple[int, ...]:
+    """The years of a version's plan."""
+    return tuple(range(version.plan.first_year, version.plan.last_year + 1))
+
+
 def budget_of(version: PlanVersion) -> Budget:
     """The budget that a version holds. Three queries; none if its plan holds no budget."""
     return budgets_of([version])[version.pk]
@@ -106,8 +111,7 @@ def units_with_frames(version: PlanVersion) -> tuple[Unit, ...]:
 
 def budget_page(version: PlanVersion) -> BudgetPage:
     """The budget of a version in tables; those without any row are left out. Four queries."""
-    plan, budget = version.plan, budget_of(version)
-    years = tuple(range(plan.first_year, plan.last_year + 1))
+    budget, years = budget_of(version), plan_years(version)
     units = Unit.objects.filter(pk__in={frame.unit for frame in budget.frames})
     names = dict(units.values_list("pk", "name"))
     frames = (_frames(budget, kind, years, names=names) for kind in FrameKind)

@@ -10,21 +10,20 @@ from timglas.models import (
     Unit,
     UnitKind,
 )
-from timglas.queries.budget import budget_of
+from timglas.queries.budget import budget_of, plan_years
 from timglas.rules.budget_law import BudgetToCheck, LawPoint, law_points
 
 
 def budget_law(version: PlanVersion) -> tuple[LawPoint, ...]:
     """Every point of the act for a version of the council's plan. Six queries."""
     plan, budget = version.plan, budget_of(version)
-    years = tuple(range(plan.first_year, plan.last_year + 1))
     goals = _goals(version)
     companies = Unit.objects.open_on(version.valid_from).filter(kind=UnitKind.COMPANY)
     told = {frame.unit for frame in budget.frames}
     names = dict(companies.order_by("code").values_list("pk", "name"))
     return law_points(
         BudgetToCheck(
-            years=years,
+            years=plan_years(version),
             budget=budget,
             goals=tuple(wording for wording, _perspective in goals),
             financial_goals=tuple(w for w, perspective in goals if perspective == FINANCIAL),

@@ -19,6 +19,8 @@ class Permission(StrEnum):
     READ_DRAFT = "read_draft"
     EDIT_PLAN = "edit_plan"
     EDIT_BUDGET = "edit_budget"
+    READ_ALTERNATIVE = "read_alternative"
+    WRITE_ALTERNATIVE = "write_alternative"
     DECIDE_PLAN = "decide_plan"
     RECORD_DECISION = "record_decision"
     RECORD_APPROPRIATION = "record_appropriation"
@@ -65,6 +67,12 @@ SENTENCES: Mapping[Permission, str] = {
     ),
     Permission.EDIT_BUDGET: N_(
         "Skriva ramar och övrig budget i utkast till fullmäktiges verksamhetsplan."
+    ),
+    Permission.READ_ALTERNATIVE: N_(
+        "Läsa förslag till budget som har lagts fram vid sidan av utkastet."
+    ),
+    Permission.WRITE_ALTERNATIVE: N_(
+        "Kopiera utkastet till fullmäktiges budget, flytta pengar i kopian och lägga fram den."
     ),
     Permission.DECIDE_PLAN: N_("Besluta en förvaltnings eller enhets plan som tjänsteperson."),
     Permission.RECORD_DECISION: N_("Registrera ett politiskt organs beslut som låser en plan."),
@@ -189,6 +197,7 @@ MANAGE = REPORT | {
     P.MANAGE_SCAN,
     P.WRITE_PROPOSAL,
 }
+ALTERNATIVES = frozenset({P.READ_ALTERNATIVE, P.WRITE_ALTERNATIVE})
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
@@ -216,6 +225,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Controller"),
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
         MANAGE
+        | {P.READ_ALTERNATIVE}
         | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
         into_companies=True,
     ),
@@ -233,6 +243,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Svarar för analysen på fullmäktiges nivå."),
         MANAGE
         | OFFICIAL_DECISION
+        | ALTERNATIVES
         | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL}
         | {P.MANAGE_CYCLE, P.READ_AUDIT},
         into_companies=True,
@@ -240,11 +251,11 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.MANAGEMENT_TEAM: RoleSpec(
         N_("Kommunledningsgrupp"),
         N_("Ser allt och samordnar."),
-        READ | {P.READ_DRAFT},
+        READ | {P.READ_DRAFT, P.READ_ALTERNATIVE},
         into_companies=True,
     ),
     Role.ELECTED_REP: RoleSpec(
-        N_("Förtroendevald"), N_("Läser och frågar; beslutar på sammanträden."), READ
+        N_("Förtroendevald"), N_("Läser och frågar; beslutar på sammanträden."), READ | ALTERNATIVES
     ),
     Role.AUDITOR: RoleSpec(
         N_("Revisor"), N_("Granskar mål, resultat och händelselogg."), READ | {P.READ_AUDIT}

@@ -49,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         return data
     context = {
         "page": shown,
+        "may_read_proposals": viewer.has(Permission.READ_ALTERNATIVE),
         "may_add": shown.frames and viewer.has(Permission.RECORD_APPROPRIATION),
         "crumbs": [Crumb(_("Planer"), reverse("plans:index")), Crumb(_("Ramar"))],
     }

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from timglas.models import PlanVersion, Unit, UnitKind
-from timglas.queries.budget import budget_of, units_with_frames
+from timglas.queries.budget import budget_of, plan_years, units_with_frames
 from timglas.rules.budget import (
     BALANCE,
     RESULT,
@@ -57,16 +57,16 @@ class FormTable:
 
 
 class BudgetForm(forms.Form):
-    """The whole budget of a version. An empty field is an amount that is not known.
+    """The whole budget of a version, or one beside it; an empty field is an unknown amount.
 
     Frames have a field for each unit, kind and year. Lines are numbered as they stand; beyond the
     stored ones there is an empty one of each kind that is missing or can be several.
     """
 
-    def __init__(self, data: Any, *, version: PlanVersion) -> None:
+    def __init__(self, data: Any, *, version: PlanVersion, budget: Budget | None = None) -> None:
         super().__init__(data)
-        plan, self.stored = version.plan, budget_of(version)
-        self.years = tuple(range(plan.first_year, plan.last_year + 1))
+        self.stored = budget or budget_of(version)
+        self.years = plan_years(version)
         self.units = units_with_frames(version)
         self._kinds = self._line_kinds()
         for kind in FrameKind:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from timglas.models import PlanVersion
+from timglas.models import AlternativeBudget, PlanVersion
+from timglas.queries.alternatives import AlternativePage
 from timglas.queries.budget import BudgetPage
 from timglas.queries.frames import FramesPage
 from timglas.web.data import Cell, Column, Table
@@ -38,6 +39,26 @@ def frames_table(shown: FramesPage, wanted: str) -> Table:
     """The frames of a year, or `wanted`: its appropriations or what each plan has said of it."""
     make = {"tillagg": _appropriations, "argangar": _vintages}.get(wanted, _frames)
     return make(shown)
+
+
+def moves_table(alternative: AlternativeBudget, shown: AlternativePage) -> Table:
+    """What an alternative moves, against the proposal."""
+    columns = (
+        Column("name", _("Rad")),
+        Column("year", _("År")),
+        Column("proposal", _("Förslaget")),
+        Column("alternative", _("Det här")),
+        Column("change", _("Ändring")),
+        Column("measure", _("Mäts i")),
+    )
+    rows = (
+        (
+            *(move.name, move.year, move.before, move.after, move.change),
+            _("kr") if move.kind.is_money else move.kind.measure,
+        )
+        for move in shown.moves
+    )
+    return Table(f"forslag-{alternative.pk}", columns, tuple(rows))
 
 
 def _frames(shown: FramesPage) -> Table:

@@ -54,7 +54,7 @@ PUBLIC_NAV = (
 # Subjects whose pages lie under a place in the menu with another name.
 UNDER = {
     **dict.fromkeys(["assignments", "budget", "calendars", "cycle"], "plans"),
-    **dict.fromkeys(["budget_law", "documents", "scan"], "plans"),
+    **dict.fromkeys(["alternatives", "budget_law", "documents", "scan"], "plans"),
     **dict.fromkeys(["comparison", "headlines", "process_changes"], "indicators"),
     "proposals": "plans",
     **dict.fromkeys(["imports", "outcome_list"], "outcomes"),

@@ -33,11 +33,11 @@ def test_the_result_is_shown_line_by_line_with_signs(cast: Cast) -> None:
     assert page.years == (2025, 2026, 2027)
     *lines, share = section(page, "resultat").rows
     assert lines == [
-        BudgetRow("Skatteintäkter", "tkr", mkr("400", "410", "420")),
-        BudgetRow("Bidrag", "tkr", mkr("100", "100", "100")),
+        BudgetRow("Skatteintäkter", "tkr", mkr("400", "410", "420"), is_written=True),
+        BudgetRow("Bidrag", "tkr", mkr("100", "100", "100"), is_written=True),
         BudgetRow("Nämndernas ramar", "tkr", mkr("-470", "-480", "-490")),
-        BudgetRow("Pensioner", "tkr", mkr("-18", "-20.5", "-22.5")),
-        BudgetRow("Finansnetto", "tkr", mkr("-4", "-4.5", "-4.5")),
+        BudgetRow("Pensioner", "tkr", mkr("-18", "-20.5", "-22.5"), is_written=True),
+        BudgetRow("Finansnetto", "tkr", mkr("-4", "-4.5", "-4.5"), is_written=True),
         BudgetRow("Årets resultat", "tkr", mkr("8", "5", "3"), is_total=True),
     ]
     shares = [round(amount or 0, 2) for amount in share.amounts]
@@ -81,8 +81,8 @@ def test_a_balance_sheet_that_does_not_balance_says_so(cast: Cast) -> None:
             "balans",
             "Balansbudget",
             (
-                BudgetRow("Tillgångar", "tkr", mkr("700", None, None)),
-                BudgetRow("Skulder", "tkr", mkr("699", None, None)),
+                BudgetRow("Tillgångar", "tkr", mkr("700", None, None), is_written=True),
+                BudgetRow("Skulder", "tkr", mkr("699", None, None), is_written=True),
                 BudgetRow("Skiljer mellan sidorna", "tkr", mkr("1", None, None), is_total=True),
             ),
         ),

@@ -24,7 +24,7 @@ COMMITTEES = (UnitKind.COUNCIL, UnitKind.EXECUTIVE_BOARD, UnitKind.COMMITTEE)
 class BudgetRow:
     """A row of a table: amounts by year, kronor or what `measure` says; None is not known.
 
-    `decimals` None shows the digits there are.
+    `decimals` None shows the digits there are. A name that somebody has written `is_written`.
     """
 
     name: str
@@ -33,6 +33,7 @@ class BudgetRow:
     is_money: bool = True
     is_total: bool = False
     decimals: int | None = None
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,13 @@ def _frames(
 
 def _lines(budget: Budget, years: Iterable[int], *kinds: LineKind) -> tuple[BudgetRow, ...]:
     return tuple(
-        BudgetRow(line.name, line.kind.measure, _over(line.amounts, years), line.kind.is_money)
+        BudgetRow(
+            line.name,
+            line.kind.measure,
+            _over(line.amounts, years),
+            is_money=line.kind.is_money,
+            is_written=True,
+        )
         for line in budget.lines_of(*kinds)
     )
 
@@ -175,7 +182,7 @@ def _counted(line: Line, years: Iterable[int]) -> BudgetRow:
     amounts = _over(line.amounts, years)
     if line.kind.sign < 0:
         amounts = tuple(_negative(amount) for amount in amounts)
-    return BudgetRow(line.name, line.kind.measure, amounts)
+    return BudgetRow(line.name, line.kind.measure, amounts, is_written=True)
 
 
 def _over(amounts: Amounts, years: Iterable[int]) -> tuple[Decimal | None, ...]:

@@ -55,6 +55,8 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
         Permission.READ_CYCLE,
         Permission.READ_SCAN,
         Permission.READ_PROPOSAL,
+        Permission.READ_ALTERNATIVE,
+        Permission.WRITE_ALTERNATIVE,  # proposes, and decides nothing
         Permission.SAVE_VIEW,
         Permission.SUBSCRIBE_CALENDAR,
     }

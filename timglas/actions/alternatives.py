@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import record
 from timglas.actions.budget import require_sound
-from timglas.actions.immutability import require_draft
+from timglas.actions.immutability import require_undecided
 from timglas.actions.refusal import Refusal
 from timglas.models import AlternativeBudget, Person, PlanVersion
 from timglas.queries.budget import budget_of, is_budget_plan, plan_years
@@ -20,7 +20,7 @@ def begin_alternative(
     *, version: PlanVersion, name: str, by: Person, at: datetime
 ) -> AlternativeBudget:
     """Copy the proposed budget, to move money in the copy."""
-    require_draft(version)
+    require_undecided(version)
     name = name.strip()
     if not is_budget_plan(version):
         raise Refusal(_("Bara fullmäktiges budget kan ha förslag vid sidan av."))
@@ -61,7 +61,7 @@ def put_forward_alternative(*, alternative: AlternativeBudget, by: Person, at: d
 
 
 def _require_open(alternative: AlternativeBudget) -> None:
-    require_draft(alternative.version)
+    require_undecided(alternative.version)
     now = AlternativeBudget.objects.select_for_update().get(pk=alternative.pk)
     if now.put_forward_at:
         raise Refusal(_("Förslaget är framlagt och kan inte ändras."))

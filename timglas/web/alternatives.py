@@ -22,7 +22,7 @@ from timglas.web.budget import with_budget
 from timglas.web.budget_forms import BudgetForm
 from timglas.web.budget_tables import moves_table
 from timglas.web.data import data_response
-from timglas.web.drafts import draft_only
+from timglas.web.drafts import undecided_only
 from timglas.web.needs import needs
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.WRITE_ALTERNATIVE, PlanVersion)
 @with_budget
-@draft_only
+@undecided_only
 def begin(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """Copy the proposal, to move money in the copy."""
     form = NameForm(sent(request))

@@ -65,12 +65,13 @@ def version(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         return data
     viewer = cast("ViewedRequest", request).viewer
     is_draft = version.state == VersionState.DRAFT
+    is_open = is_draft and version.proposed_at is None
     context = {
         "version": version,
         "plan": version.plan,
         "page": shown,
         "is_draft": is_draft,
-        "may_edit": is_draft and viewer.may(Permission.EDIT_BUDGET, version),
+        "may_edit": is_open and viewer.may(Permission.EDIT_BUDGET, version),
         "crumbs": crumbs_to(version, _("Ramar och budget")),
     }
     return page(request, "budget/version.html", context)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0026_proposed_plans'),
+        ('timglas', '0027_document_release'),
     ]
 
     operations = [

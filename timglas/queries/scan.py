@@ -88,6 +88,9 @@ class PlanScan:
     observations: tuple[ObservationRow, ...]
     areas: tuple[AreaRow, ...]
 
+    def __bool__(self) -> bool:
+        return bool(self.observations or self.areas)
+
 
 @dataclass(frozen=True, slots=True)
 class WantedObservations:

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.assignments import DECIDED_ON, TOLD_ON, decided, make_assignment, say, settle
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.planned import plan_everything
 from timglas.models import Assignment
 from timglas.queries.assignments import (
@@ -47,6 +47,7 @@ def row(cast: Cast, assignment: Assignment, **more: Any) -> AssignmentRow:
         "unit_id": cast.bun.pk,
         "unit": "Barn- och utbildningsnämnden",
         "decided_on": DECIDED_ON,
+        "given_at": NOW,
         "decision": "Kommunfullmäktige 2024-11-25 § 160",
         "due_on": date(2025, 12, 31),
         "amount": Decimal(400_000),

@@ -10,19 +10,33 @@ from timglas.actions.assignments import answer_assignment, give_assignment, sett
 from timglas.actions.decisions import decision_at_meeting
 from timglas.actions.exempelby_content import Table
 from timglas.actions.exempelby_town import Entry, Town, moment
+from timglas.actions.orders import reply_to_order
 from timglas.rules.assignments import State
+from timglas.rules.orders import Reply
 
 GIVERS_SAY = frozenset({State.RETURNED, State.CLOSED})
 
 
 def assignment_diary(town: Town) -> Iterator[Entry]:
     """All that has been asked of the bodies, and what they have said of it."""
+    for text in town.content.assignments["replies"]:
+        yield Entry(moment(text["on"], minutes=330), partial(_reply, town, text=text))
     for text in town.content.assignments["given"]:
         given = moment(text["decided_on"], minutes=300)
         yield Entry(given, partial(_give, town, text=text))
         for number, said in enumerate(text.get("said", ())):
             later = moment(said[0], minutes=310 + number)
             yield Entry(later, partial(_say, town, text=text, said=said))
+
+
+def _reply(town: Town, at: datetime, *, text: Table) -> None:
+    unit, by = town.units[text["unit"]], town.people[town.content.head_of(text["unit"])]
+    decision = None
+    if "paragraph" in text:
+        minutes = {"decided_on": text["on"], "paragraph": text["paragraph"]}
+        decision = decision_at_meeting(body=unit, **minutes, by=town.registrar, at=at)
+    said = {"text": text["text"], "on": text["on"], "decision": decision}
+    reply_to_order(unit=unit, year=text["year"], reply=Reply(text["reply"]), **said, by=by, at=at)
 
 
 def _give(town: Town, at: datetime, *, text: Table) -> None:

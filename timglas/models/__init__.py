@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-scan, proposals, budget, appropriations, alternatives; audit, cycle, imports and saved views know
-org alone, and an outcome knows its import.
+scan, proposals, budget, appropriations, alternatives, orders; audit, cycle, imports and saved views
+know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -63,6 +63,7 @@ from timglas.models.indicators import (
     Sex,
     Target,
 )
+from timglas.models.orders import OrderReply
 from timglas.models.org import (
     Grant,
     Municipality,
@@ -144,6 +145,7 @@ __all__ = [
     "KpiTie",
     "Municipality",
     "Observation",
+    "OrderReply",
     "Outcome",
     "OutcomeQuality",
     "OverTimeChoice",

@@ -26,6 +26,7 @@ APPEND_ONLY = (
     "assignmentnote",
     "appropriation",
     "proposalanswer",
+    "orderreply",
     "auditevent",
     "seal",
 )

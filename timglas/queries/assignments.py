@@ -6,7 +6,7 @@ reported, acknowledged, ongoing, closed, replaced; then by the day when they are
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -39,6 +39,7 @@ class AssignmentRow:
     unit_id: int
     unit: str
     decided_on: date
+    given_at: datetime
     decision: str
     due_on: date
     amount: Decimal | None
@@ -238,6 +239,7 @@ def _row(viewer: Viewer, found: Assignment) -> AssignmentRow:
         unit_id=found.unit_id,
         unit=found.unit.name,
         decided_on=decision.decided_on,
+        given_at=found.created_at,
         decision=str(decision),
         due_on=found.due_on,
         amount=found.amount,

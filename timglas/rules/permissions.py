@@ -110,7 +110,8 @@ SENTENCES: Mapping[Permission, str] = {
         "och att de är avslutade eller återlämnade."
     ),
     Permission.ANSWER_ASSIGNMENT: N_(
-        "Svara på uppdrag till sin nämnd eller sitt bolag, välja enhet och återrapportera."
+        "Svara på uppdrag och beställning till sin nämnd eller sitt bolag, välja enhet och "
+        "återrapportera."
     ),
     Permission.READ_CYCLE: N_("Läsa årets steg: alla för den som har loggat in, annars de öppna."),
     Permission.MANAGE_CYCLE: N_(

@@ -56,7 +56,7 @@ UNDER = {
     **dict.fromkeys(["assignments", "budget", "calendars", "cycle"], "plans"),
     **dict.fromkeys(["alternatives", "budget_law", "documents", "scan"], "plans"),
     **dict.fromkeys(["comparison", "headlines", "process_changes"], "indicators"),
-    "proposals": "plans",
+    **dict.fromkeys(["orders", "proposals"], "plans"),
     **dict.fromkeys(["imports", "outcome_list"], "outcomes"),
     **dict.fromkeys(["audit", "external", "org", "people"], "administration"),
 }

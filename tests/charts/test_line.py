@@ -3,10 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils import translation
 from lxml import etree
 
 from timglas.charts.figure import line_figure
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep, line_chart, runs
+from timglas.rules.language import Written
 
 SVG = "{*}"
 
@@ -94,6 +96,15 @@ def test_women_men_other_places_and_their_range_are_drawn_beside() -> None:
     assert {"Kvinnor 86,0\u00a0%", "Män 79,0\u00a0%", "Riket 86,0\u00a0%", "Liknande"} <= set(
         texts(svg)
     )
+
+
+def test_only_what_people_have_named_is_marked_as_swedish_in_an_english_chart() -> None:
+    riket = line(Written("Riket"), "84", "85")
+    chart = replace(CHART, line=line("Outcome", "80", "81"), comparisons=(riket,))
+    assert [part.get("lang") for part in drawn(chart).iter("text")].count("sv") == 0
+    with translation.override("en"):
+        marked = [part.text for part in drawn(chart).iter("text") if part.get("lang") == "sv"]
+    assert marked == ["Riket 85.0\u00a0%"]
 
 
 def test_a_chart_without_values_is_still_a_chart() -> None:

@@ -71,6 +71,14 @@ def test_what_people_have_written_is_marked_as_swedish_on_an_english_page() -> N
         assert drawn("{{ x|written }}", x="") == ""
 
 
+def test_words_are_marked_by_an_attribute_only_where_somebody_has_called_something_so() -> None:
+    source = "<td{{ x|language_of }}>"
+    assert drawn(source, x=Written("Björkskolan")) == "<td>"
+    with translation.override("en"):
+        assert drawn(source, x=Written("Björkskolan")) == '<td lang="sv">'
+        assert drawn(source, x="On track") == "<td>"
+
+
 class Chosen(forms.Form):
     """A form with words that are ours, and words that people have written."""
 

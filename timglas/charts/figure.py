@@ -12,7 +12,7 @@ from timglas.charts.shares import Shares, shares_chart
 from timglas.charts.strip import StripChart, strip_chart
 from timglas.charts.theme import Svg
 from timglas.charts.xmr import LimitStep, XmrChart, XmrPoint, xmr_chart
-from timglas.rules.language import _, pgettext
+from timglas.rules.language import Written, _, pgettext
 from timglas.rules.numbers import MISSING, format_number
 from timglas.rules.signal_words import point_words
 
@@ -21,7 +21,8 @@ from timglas.rules.signal_words import point_words
 class Figure:
     """What `parts/figure.html` draws: message and subtitle, wide and narrow drawing, table, CSV.
 
-    `readout` names the slider that reads the table row by row; "" where there is none.
+    Words that people have called something are `Written`. `readout` names the slider that reads
+    the table row by row; "" where there is none.
     """
 
     name: str
@@ -87,7 +88,8 @@ def icicle_figure(chart: Icicle, *, message: str, subtitle: str) -> Figure:
 
 
 def _goal(part: Part) -> tuple[str, ...]:
-    return (part.label, part.level, part.unit, part.status, str(part.under))
+    named = (Written(words) for words in (part.label, part.level, part.unit))
+    return (*named, part.status, str(part.under))
 
 
 def shares_figure(chart: Shares, *, message: str, subtitle: str) -> Figure:
@@ -99,7 +101,9 @@ def shares_figure(chart: Shares, *, message: str, subtitle: str) -> Figure:
         wide=shares_chart(chart),
         narrow=shares_chart(chart, narrow=True),
         head=(_("Nivå"), *(kind.name for kind in chart.kinds), _("Alla")),
-        rows=tuple((row.name, *map(str, row.counts), str(row.total)) for row in chart.rows),
+        rows=tuple(
+            (Written(row.name), *map(str, row.counts), str(row.total)) for row in chart.rows
+        ),
         readout=_("Läs av en rad i taget"),
     )
 
@@ -116,7 +120,7 @@ def diverging_figure(
         narrow=diverging_chart(chart, narrow=True),
         head=(*head, _("Betyder")),
         rows=tuple(
-            (row.name, row.shown, chart.better if row.value >= 0 else chart.worse)
+            (Written(row.name), row.shown, chart.better if row.value >= 0 else chart.worse)
             for row in chart.rows
         ),
         readout=_("Läs av en rad i taget"),
@@ -157,7 +161,7 @@ def strip_figure(
         wide=strip_chart(chart),
         narrow=strip_chart(chart, narrow=True),
         head=(_("Plats"), _("Värde")),
-        rows=tuple((name, _shown(value, chart.decimals)) for name, value in values),
+        rows=tuple((Written(name), _shown(value, chart.decimals)) for name, value in values),
         readout=_("Läs av en plats i taget"),
     )
 

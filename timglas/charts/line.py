@@ -12,6 +12,7 @@ from timglas.charts.theme import (
     LETTER,
     LINE_HEIGHT,
     Svg,
+    as_written,
     coordinate,
     picture,
     spread,
@@ -19,7 +20,7 @@ from timglas.charts.theme import (
     text,
     wrapped,
 )
-from timglas.rules.language import _
+from timglas.rules.language import Written, _
 from timglas.rules.numbers import format_number, format_value
 
 type End = tuple[str, Decimal, str]
@@ -273,7 +274,9 @@ def _ends(chart: LineChart) -> list[End]:
         latest = _latest(line)
         if latest is not None:
             shown = format_value(latest, chart.unit, chart.decimals)
-            ends.append((f"{line.name} {shown}", latest, css))
+            words = f"{line.name} {shown}"
+            told = Written(words) if isinstance(line.name, Written) else words
+            ends.append((told, latest, css))
     if chart.targets:
         goal = chart.targets[-1].value
         shown = format_value(goal, chart.unit, chart.decimals)
@@ -297,7 +300,8 @@ def end_labels(ends: Sequence[End], scale: Scale) -> Iterator[str]:
     ]
     heights = [LINE_HEIGHT * len(part) + 2 for part in lines]
     tops = spread(wanted, heights, low=sheet.top, high=sheet.height - sheet.bottom + LINE_HEIGHT)
-    for top, part, (_words, _value, css) in zip(tops, lines, ends, strict=True):
+    for top, part, (whole, _value, css) in zip(tops, lines, ends, strict=True):
+        given = as_written() if isinstance(whole, Written) else {}
         for n, words in enumerate(part):
             y = top + 4 + n * LINE_HEIGHT
-            yield text(words, sheet.width - sheet.right + 10, y, cls=css or "t-plain")
+            yield text(words, sheet.width - sheet.right + 10, y, cls=css or "t-plain", **given)

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from timglas.charts.scale import nice_ticks
-from timglas.charts.theme import LETTER, LINE_HEIGHT, Svg, coordinate, picture, tag, text, wrapped
+from timglas.charts.theme import (
+    LETTER,
+    LINE_HEIGHT,
+    Svg,
+    as_written,
+    coordinate,
+    picture,
+    tag,
+    text,
+    wrapped,
+)
 from timglas.rules.numbers import format_number, format_value
 
 COLUMN = 6.0  # points closer than this are laid beside each other
@@ -162,7 +172,7 @@ def _named(chart: StripChart, sheet: _Sheet) -> Iterator[str]:
         yield from _dot(point, (sheet.x(point.value), y), sheet, is_own=is_own)
         for number, line in enumerate(lines):
             foot = y + 5 + (number - (len(lines) - 1) / 2) * LINE_HEIGHT
-            yield text(line, 4, foot, cls="t-ink" if is_own else "")
+            yield text(line, 4, foot, cls="t-ink" if is_own else "", **as_written())
         top += _height(lines)
 
 

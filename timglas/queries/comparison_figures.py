@@ -10,7 +10,7 @@ from timglas.charts.strip import StripChart, StripPoint
 from timglas.models import Sex
 from timglas.queries.comparison import Compared, PlaceValues, Years
 from timglas.rules.comparison import Measured, development_message, gap_message, place_message
-from timglas.rules.language import _
+from timglas.rules.language import Written, _
 
 MOST_YEARS = 16
 
@@ -143,7 +143,8 @@ def _years(page: Compared) -> range:
 
 
 def _line(name: str, values: Years, years: Iterable[int]) -> Line:
-    return Line(name, tuple(Point(str(y), y, values.get(y, {}).get(Sex.ALL)) for y in years))
+    points = tuple(Point(str(y), y, values.get(y, {}).get(Sex.ALL)) for y in years)
+    return Line(Written(name), points)
 
 
 def _subtitle(page: Compared, rows: Iterable[PlaceValues]) -> str:

@@ -15,6 +15,7 @@ from timglas.queries.external import ComparisonSeries
 from timglas.queries.indicators import IndicatorPage
 from timglas.queries.signals import SignalView, place, signal_view, targets_within, xmr_of
 from timglas.queries.views import IndicatorResult
+from timglas.rules.language import Written
 from timglas.rules.numbers import format_value
 from timglas.rules.periods import Frequency, Period, between, month_name, period_of, periods_of_year
 from timglas.rules.status import Accumulation, Basis, Direction, TargetLine
@@ -153,7 +154,7 @@ def _comparisons(
     for series in comparisons:
         known = {period: series.value(period.year) for period in shown}
         if shown[0].frequency is Frequency.YEAR and any(v is not None for v in known.values()):
-            yield _line(series.area_title, shown, known)
+            yield _line(Written(series.area_title), shown, known)
 
 
 def _steps(page: IndicatorPage, shown: tuple[Period, ...]) -> Iterator[TargetStep]:

@@ -121,8 +121,18 @@ def written_attribute(option: Mapping[str, Any]) -> SafeString:
 
     Nothing on a Swedish page, and nothing for a choice that is ours, such as "Alla".
     """
-    theirs = hasattr(option["value"], "instance") or isinstance(option["label"], Written)
-    return format_html(' lang="{}"', SOURCE) if theirs and language() != SOURCE else SafeString()
+    is_row = hasattr(option["value"], "instance")
+    return language_of(Written(option["label"]) if is_row else option["label"])
+
+
+@register.filter
+def language_of(words: object) -> SafeString:
+    """The language of words as an attribute, where they are what people have called something.
+
+    Nothing on a Swedish page, and nothing for words that are ours.
+    """
+    is_theirs = isinstance(words, Written) and language() != SOURCE
+    return format_html(' lang="{}"', SOURCE) if is_theirs else SafeString()
 
 
 @register.simple_tag

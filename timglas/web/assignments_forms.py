@@ -14,6 +14,7 @@ from timglas.models import Assignment, Goal, Unit
 from timglas.queries.assignments import AssignmentRow, WantedAssignments, goals_to_serve
 from timglas.queries.placed import BODIES, parents_on
 from timglas.rules.assignments import Side, State, may_become
+from timglas.rules.language import Written
 from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 from timglas.rules.tree import descendants
@@ -35,8 +36,8 @@ class AssignmentListForm(forms.Form):
     def __init__(self, data: Any, *, rows: Iterable[AssignmentRow]) -> None:
         super().__init__(data, auto_id="sok_%s")
         rows = tuple(rows)
-        self._offer("mottagare", _("Alla"), {(r.receiver_id, r.receiver) for r in rows})
-        self._offer("gett", _("Alla"), {(r.giver_id, r.giver) for r in rows})
+        self._offer("mottagare", _("Alla"), {(r.receiver_id, Written(r.receiver)) for r in rows})
+        self._offer("gett", _("Alla"), {(r.giver_id, Written(r.giver)) for r in rows})
         self._offer("aret", _("Alla år"), {(r.due_on.year, str(r.due_on.year)) for r in rows})
         states = [(state.value, state.name_in_words) for state in State]
         self.fields["lage"].choices = [("", _("Alla lägen")), *states]  # type: ignore[attr-defined]

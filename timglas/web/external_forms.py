@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timglas.models import FetchKind
 from timglas.queries.catalogue import AreaView, KpiFilter
+from timglas.rules.language import Written
 
 
 class KpiSearchForm(forms.Form):
@@ -24,7 +25,7 @@ class KpiSearchForm(forms.Form):
 
     def __init__(self, *args: Any, operating_areas: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Alla")), *((area, area) for area in operating_areas)]
+        choices = [("", _("Alla")), *((area, Written(area)) for area in operating_areas)]
         self.fields["omrade"].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -52,7 +53,7 @@ class TieForm(forms.Form):
         self, *args: Any, own: AreaView | None, areas: Iterable[AreaView], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = [(a.id, a.title) for a in areas]  # type: ignore[attr-defined]
+        self.fields["areas"].choices = [(a.id, Written(a.title)) for a in areas]  # type: ignore[attr-defined]
         if own:
             self.fields["own"].label = _("Hämta indikatorns egna utfall för %s") % own.title
         else:

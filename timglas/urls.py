@@ -40,6 +40,7 @@ from timglas.web import (
     thread,
     welcome,
     year_changes,
+    year_closings,
 )
 
 subjects = [
@@ -60,6 +61,7 @@ subjects = [
     path("utfall/", include(outcome_list.urls)),
     path("importera/", include(imports.urls)),
     path("planer/nasta-ar/", include(year_changes.urls)),
+    path("planer/avsluta-ar/", include(year_closings.urls)),
     path("planer/", include(plans.urls)),
     path("omvarld/", include(scan.urls)),
     path("styrdokument/", include(documents.urls)),

@@ -233,5 +233,5 @@ def test_the_number_of_queries_does_not_grow(
     row = {"indicator": str(absence.pk), "unit": "bjork", "period": "2025-08"}
     rows = [{**row, "value": str(number)} for number in range(count)]
     reader = OutcomeReader(cast.viewer(cast.head))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         reader.check(rows)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.year_closings import require_open_year
 from timglas.models import Assessment, Goal, GoalEdition, Person, PlanVersion
 from timglas.rules.scale import Status, judgements
 
@@ -31,6 +32,7 @@ def assess_goal(  # noqa: PLR0913 (a judgement, what it is about, and what it re
     """
     _check_day(year, as_of, today=timezone.localdate(at))
     _check_governs(goal, year, as_of)
+    require_open_year(goal.unit, year)
     if judged not in judgements(ended=as_of >= date(year, 12, 31)):
         raise Refusal(_("Välj en bedömning ur skalan."), "judged")
     if judged is not proposed and not reason.strip():

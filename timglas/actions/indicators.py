@@ -15,6 +15,7 @@ from timglas.actions.immutability import require_draft
 from timglas.actions.order import move_among
 from timglas.actions.refusal import Refusal
 from timglas.actions.responsibility import hand_over
+from timglas.actions.year_closings import require_open_year
 from timglas.models import (
     AccumulationChoice,
     AggregationChoice,
@@ -176,6 +177,7 @@ def set_target(  # noqa: PLR0913 (a target has six fields, each named by the cal
     """
     version = edition.goal_edition.version
     require_draft(version)
+    require_open_year(version.plan.unit, year)
     _require_bounds(edition, low, high)
     if not version.plan.first_year <= year <= version.plan.last_year:
         raise Refusal(_("Planen omfattar inte %s.") % year, "year")
@@ -224,6 +226,7 @@ def remove_target(*, target: Target, by: Person, at: datetime) -> None:
     """Take away a year's target."""
     edition = target.edition.goal_edition
     require_draft(edition.version)
+    require_open_year(edition.goal.unit, target.year)
     before = fields_of(target, *TARGET)
     record("remove_target", target, by=by, at=at, unit=edition.goal.unit, before=before)
     target.delete()

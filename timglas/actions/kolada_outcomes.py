@@ -2,7 +2,8 @@
 overwritten, and a revision is a row of its own that says why.
 
 Part of a fetch, which records the audit event. What a person has reported or corrected is never
-replaced: where Kolada says otherwise, the fetch reports a conflict for a person to settle.
+replaced, nor what a closed year has: where Kolada says otherwise, the fetch reports a conflict for
+a person to settle.
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +15,7 @@ from decimal import Decimal
 from timglas.actions.outcomes import REPORTED_ANEW
 from timglas.exchange.kolada import ValueRow
 from timglas.models import KpiTie, Outcome, OutcomeQuality, Person, Provider, TieRole
+from timglas.queries.year_closings import closed_years
 from timglas.rules.external import Change, exact, is_same
 
 BATCH = 500
@@ -21,6 +23,7 @@ SOURCE = "Kolada"
 # Stored, and therefore the same whatever language somebody reads in.
 REVISED = "Reviderat i Kolada"
 REMOVED = "Borttaget i Kolada"
+STORED = frozenset({Change.NEW, Change.CHANGED, Change.WITHDRAWN})
 
 type Series = tuple[str, str]  # KPI and area
 type Place = tuple[int, int, date, str]  # indicator, unit, the year's last day, sex
@@ -28,7 +31,7 @@ type Place = tuple[int, int, date, str]  # indicator, unit, the year's last day,
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A person's value stands, and Kolada has another."""
+    """A person's value, or a closed year's, stands, and Kolada has another."""
 
     indicator: int
     kpi: str
@@ -50,15 +53,16 @@ def store_outcomes(rows: Sequence[ValueRow], *, by: Person | None, at: datetime)
     """Store those of the rows that are some indicator's own outcomes. `by` asked for the fetch."""
     ties = _own_ties(rows)
     known = _known_outcomes(ties.values())
+    closed = _closed_years(rows, ties.values())
     stored, added = Stored(), []
     for row in {(r.kpi, r.area, r.year, r.sex): r for r in rows}.values():
         for tie in ties.get((row.kpi, row.area), ()):
             earlier = known.get(_place(tie, row))
-            change = _change(earlier, row)
+            change = _change(earlier, row, is_closed=(tie.indicator.unit_id, row.year) in closed)
             stored.counts[row.kpi, row.area][change] += 1
             if change is Change.CONFLICT:
                 stored.conflicts.append(_conflict(tie, row, earlier))
-            elif change in {Change.NEW, Change.CHANGED, Change.WITHDRAWN}:
+            elif change in STORED:
                 added.append(_outcome(tie, row, earlier, by=by, at=at))
     Outcome.objects.bulk_create(added, batch_size=BATCH)
     return stored
@@ -89,7 +93,19 @@ def _place(tie: KpiTie, row: ValueRow) -> Place:
     return tie.indicator_id, tie.indicator.unit_id, date(row.year, 12, 31), row.sex
 
 
-def _change(earlier: Outcome | None, row: ValueRow) -> Change:
+def _closed_years(
+    rows: Iterable[ValueRow], ties: Iterable[list[KpiTie]]
+) -> frozenset[tuple[int, int]]:
+    units = {tie.indicator.unit_id for some in ties for tie in some}
+    return closed_years(units, {row.year for row in rows})
+
+
+def _change(earlier: Outcome | None, row: ValueRow, *, is_closed: bool) -> Change:
+    change = _change_of_open(earlier, row)
+    return Change.CONFLICT if is_closed and change in STORED else change
+
+
+def _change_of_open(earlier: Outcome | None, row: ValueRow) -> Change:
     if earlier is None or earlier.quality == OutcomeQuality.WITHDRAWN:
         return Change.MISSING if row.value is None else Change.NEW
     if is_same(earlier.value, row.value):

@@ -9,17 +9,20 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.actions.bulk import insert
 from timglas.actions.outcomes import REPORTED_ANEW
 from timglas.actions.refusal import Refusal
-from timglas.models import Import, Outcome, OutcomeQuality, Person
+from timglas.models import Import, Outcome, OutcomeQuality, Person, YearClosing
 from timglas.models.indicators import OutcomeQuerySet
 from timglas.queries.outcome_rows import FACTS, PLACE, OutcomeChange
 from timglas.rules.imports import Checked
 from timglas.rules.permissions import Permission
+from timglas.rules.year_closings import closed_in_words
 
 BATCH = 2000
 COLUMNS = (*PLACE, *FACTS, "supersedes_id", "reason", "batch_id", "reported_by_id", "known_at")
@@ -60,6 +63,7 @@ class OutcomeMaker:
         """Supersede each outcome by what was before it. Refused if any is corrected since."""
         rows = Outcome.objects.filter(batch=batch)
         _check_reach(rows, viewer)
+        _check_open(rows)
         _check_untouched(rows)
         count = 0
         for chunk in _chunks(rows):
@@ -89,6 +93,15 @@ def _check_reach(rows: OutcomeQuerySet, viewer: Viewer) -> None:
     mine = viewer.reach(Permission.REPORT_OUTCOME, Outcome)
     if rows.exclude(pk__in=mine.values("pk")).exists():
         raise Refusal(_("Importen rör enheter eller indikatorer som du inte får rapportera för."))
+
+
+def _check_open(rows: OutcomeQuerySet) -> None:
+    closings = YearClosing.objects.in_force().filter(
+        unit=OuterRef("unit"), year=ExtractYear(OuterRef("period_end"))
+    )
+    first = rows.filter(Exists(closings)).select_related("unit").order_by("pk").first()
+    if first:
+        raise Refusal(closed_in_words(first.unit.name, first.period_end.year))
 
 
 def _check_untouched(rows: OutcomeQuerySet) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.year_closings import require_open_year
 from timglas.models import (
     Indicator,
     IndicatorEdition,
@@ -56,6 +57,7 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
     unit = unit or indicator.unit
     usual_source = _usual_source(indicator, period)
     _check_unit(indicator, unit, on=period.end)
+    require_open_year(unit, period.year)
     _refuse(fault_of_period(period, quality, today=timezone.localdate(at)))
     outcome = Outcome(
         indicator=indicator,
@@ -102,6 +104,7 @@ def correct_outcome(  # noqa: PLR0913 (a corrected value, why, and where it come
         raise Refusal(_("Utfallet är redan rättat. Ladda om sidan och rätta det senaste värdet."))
     if outcome.quality == OutcomeQuality.WITHDRAWN:
         raise Refusal(_("Utfallet är tillbakadraget. Rapportera värdet på nytt i stället."))
+    require_open_year(outcome.unit, outcome.period_end.year)
     quality = quality or outcome.quality
     if quality == OutcomeQuality.FINAL and outcome.period_end >= timezone.localdate(at):
         raise Refusal(_("Perioden är inte slut än. Ange att värdet är preliminärt."), "quality")

@@ -12,6 +12,7 @@ from timglas.actions.immutability import require_draft, require_undecided
 from timglas.actions.plan_copies import copy_goals
 from timglas.actions.plan_sections import copy_sections, lay_out_sections
 from timglas.actions.refusal import Refusal
+from timglas.actions.year_closings import require_open_year
 from timglas.models import (
     Decision,
     Goal,
@@ -161,6 +162,7 @@ def decide_plan(
     require_undecided(version)
     unit = version.plan.unit
     _require_competent(unit, decision)
+    _require_open(version.plan, version.valid_from)
     check = readiness(version)
     if not check.is_ready:
         raise NotReady(check.lacks)
@@ -216,9 +218,16 @@ def _term_years(unit: Unit, term: Term | None) -> tuple[Term, int, int]:
 
 def _draft(plan: Plan, *, number: int, valid_from: date, by: Person, at: datetime) -> PlanVersion:
     _require_in_time(plan, number, valid_from)
+    _require_open(plan, valid_from)
     return PlanVersion.objects.create(
         plan=plan, number=number, valid_from=valid_from, created_by=by, created_at=at
     )
+
+
+def _require_open(plan: Plan, valid_from: date) -> None:
+    """A closed year keeps its plan: an operational one is for its first year."""
+    operational = plan.kind == PlanKind.OPERATIONAL
+    require_open_year(plan.unit, plan.first_year if operational else valid_from.year)
 
 
 def _require_in_time(plan: Plan, number: int, valid_from: date) -> None:

@@ -87,6 +87,7 @@ from timglas.models.year_changes import (
     RenewalChoice,
     YearChange,
 )
+from timglas.models.year_closings import YearClosing
 
 __all__ = [
     "AccumulationChoice",
@@ -178,4 +179,5 @@ __all__ = [
     "UnitKind",
     "VersionState",
     "YearChange",
+    "YearClosing",
 ]

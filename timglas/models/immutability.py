@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "appropriation",
     "proposalanswer",
     "orderreply",
+    "yearclosing",
     "auditevent",
     "seal",
 )

@@ -1,6 +1,6 @@
 """Rows of a sheet as outcomes: what each is about, and what it would add or change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,7 @@ from timglas.models import Outcome, OutcomeQuality, Provider, Sex
 from timglas.queries.import_kinds import Cells, SheetList
 from timglas.queries.measured_by import Measured, Reportable, Timed, reportable
 from timglas.queries.placed import parents_on
+from timglas.queries.year_closings import closed_years
 from timglas.rules.imports import (
     Checked,
     Difference,
@@ -29,6 +30,7 @@ from timglas.rules.outcome_sheet import OUTCOME_COLUMNS, PROVIDERS, SEXES
 from timglas.rules.periods import Frequency, Period, PeriodProblem, parse_period
 from timglas.rules.permissions import Permission
 from timglas.rules.tree import ancestors
+from timglas.rules.year_closings import closed_in_words
 
 FACTS = tuple(field.name for field in fields(Facts))
 PLACE = ("indicator_id", "unit_id", "period_start", "period_end", "sex", "provider")
@@ -112,11 +114,15 @@ class OutcomeReader:
         self._above: dict[date, Mapping[int, int | None]] = {}
 
     def check(self, rows: Sequence[Cells]) -> list[Checked[OutcomeChange]]:
-        """What each row would do. One query, and one for each new day that periods end on."""
+        """What each row would do. Two queries, and one for each new day that periods end on."""
         read = [self._read(cells) for cells in rows]
-        earlier = _earlier([one.place for one in read if isinstance(one, _Read)])
+        known = [one for one in read if isinstance(one, _Read)]
+        earlier = _earlier([one.place for one in known])
+        closed = closed_years({one.place[1] for one in known}, {one.period.year for one in known})
         return [
-            self._settled(one, earlier.get(one.place)) if isinstance(one, _Read) else rejected(one)
+            self._settled(one, earlier.get(one.place), closed)
+            if isinstance(one, _Read)
+            else rejected(one)
             for one in read
         ]
 
@@ -192,7 +198,9 @@ class OutcomeReader:
             }
             raise RowProblem(message.format(**names), "unit")
 
-    def _settled(self, read: _Read, earlier: Earlier | None) -> Checked[OutcomeChange]:
+    def _settled(
+        self, read: _Read, earlier: Earlier | None, closed: Container[tuple[int, int]]
+    ) -> Checked[OutcomeChange]:
         before = earlier.facts if earlier else None
         measure = read.timed.measure(read.place[4])
         try:
@@ -213,6 +221,9 @@ class OutcomeReader:
         )
         if facts == before:
             return Checked(Verdict.SAME, key=read.place, change=change)
+        if (read.place[1], read.period.year) in closed:
+            message = closed_in_words(change.unit_name, read.period.year)
+            return rejected(Problem(message, "period"), key=read.place)
         verdict = Verdict.CHANGE if before else Verdict.ADD
         return Checked(verdict, key=read.place, change=change)
 

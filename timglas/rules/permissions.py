@@ -21,6 +21,7 @@ class Permission(StrEnum):
     EDIT_BUDGET = "edit_budget"
     READ_ALTERNATIVE = "read_alternative"
     WRITE_ALTERNATIVE = "write_alternative"
+    CLOSE_YEAR = "close_year"
     DECIDE_PLAN = "decide_plan"
     RECORD_DECISION = "record_decision"
     RECORD_APPROPRIATION = "record_appropriation"
@@ -74,6 +75,7 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.WRITE_ALTERNATIVE: N_(
         "Kopiera utkastet till fullmäktiges budget, flytta pengar i kopian och lägga fram den."
     ),
+    Permission.CLOSE_YEAR: N_("Avsluta ett år för sina enheter, och öppna det igen med ett skäl."),
     Permission.DECIDE_PLAN: N_("Besluta en förvaltnings eller enhets plan som tjänsteperson."),
     Permission.RECORD_DECISION: N_("Registrera ett politiskt organs beslut som låser en plan."),
     Permission.RECORD_APPROPRIATION: N_(
@@ -227,7 +229,8 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
         MANAGE
         | {P.READ_ALTERNATIVE}
-        | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
+        | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.CLOSE_YEAR}
+        | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -246,7 +249,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         | OFFICIAL_DECISION
         | ALTERNATIVES
         | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL}
-        | {P.MANAGE_CYCLE, P.READ_AUDIT},
+        | {P.MANAGE_CYCLE, P.CLOSE_YEAR, P.READ_AUDIT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(

@@ -53,6 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_filtered": any(asked.values()),
         "may_create": viewer.has(Permission.EDIT_PLAN),
+        "may_close": viewer.has(Permission.CLOSE_YEAR),
         "may_read_assignments": viewer.has(Permission.READ_ASSIGNMENT),
         "may_read_proposals": viewer.has(Permission.READ_PROPOSAL),
     }

@@ -5,10 +5,12 @@ The pages of a plan's drafting, which few ask for and seldom, have numbers of th
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.assignments import make_assignment
 from tests.cast import NOW, TODAY, Cast
@@ -17,6 +19,7 @@ from tests.documents import make_document
 from tests.reported import report_some
 from timglas.actions.indicators import assign_indicator
 from timglas.actions.outcomes import report_outcome
+from timglas.actions.plans import revise_plan
 from timglas.rules.periods import Frequency, Period
 
 type AtMost = Callable[..., AbstractContextManager[object]]
@@ -84,3 +87,21 @@ def test_a_start_page_asks_at_most_ten_times(
     client.get("/start/")
     with django_assert_max_num_queries(10):
         assert client.get("/start/").status_code == 200
+
+
+@pytest.mark.parametrize(("page", "most"), [("draft", 33), ("decided", 24), ("difference", 14)])
+def test_a_page_of_a_plan_asks_as_often_as_it_says_here(
+    cast: Cast, keeping: None, django_assert_max_num_queries: AtMost, page: str, most: int
+) -> None:
+    decided = report_some(cast).edition.goal_edition.version
+    draft = revise_plan(plan=decided.plan, valid_from=date(2025, 11, 1), by=cast.controller, at=NOW)
+    address = {
+        "draft": reverse("plans:detail", args=[draft.pk]),
+        "decided": reverse("plans:detail", args=[decided.pk]),
+        "difference": reverse("plans:difference", args=[draft.pk]),
+    }[page]
+    client = Client()
+    client.force_login(cast.controller)
+    client.get(address)
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200

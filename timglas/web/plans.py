@@ -81,6 +81,12 @@ def create(request: HttpRequest) -> HttpResponse:
     return answer(request, "plans/create.html", form=form, act=act, context={"crumbs": crumbs})
 
 
+DONE_WITH_PLANS = (
+    *(Permission.EDIT_PLAN, Permission.DECIDE_PLAN, Permission.RECORD_DECISION),
+    Permission.RELEASE_PLAN,
+)
+
+
 @public
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A version of a plan: the decided one as it was decided, a draft as it stands."""
@@ -91,6 +97,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = version.plan
     is_draft = version.state == VersionState.DRAFT
     check = readiness(version) if is_draft else None
+    may = viewer.allowed(version, *DONE_WITH_PLANS)
     context: dict[str, Any] = {
         "version": version,
         "plan": plan,
@@ -106,15 +113,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         .exclude(pk=pk)
         .order_by("number"),
         "is_released": version.releases.exists(),
-        "may_edit": version.proposed_at is None and viewer.may(Permission.EDIT_PLAN, version),
+        "may_edit": version.proposed_at is None and Permission.EDIT_PLAN in may,
         "may_send_back": version.proposed_at is not None
-        and (
-            viewer.may(Permission.EDIT_PLAN, version)
-            or viewer.may(Permission.RECORD_DECISION, version)
-        ),
-        "may_decide": viewer.may(Permission.DECIDE_PLAN, version)
-        or viewer.may(Permission.RECORD_DECISION, version),
-        "may_release": viewer.may(Permission.RELEASE_PLAN, version),
+        and bool(may & {Permission.EDIT_PLAN, Permission.RECORD_DECISION}),
+        "may_decide": bool(may & {Permission.DECIDE_PLAN, Permission.RECORD_DECISION}),
+        "may_release": Permission.RELEASE_PLAN in may,
         "crumbs": crumbs_to(version),
     }
     return page(request, "plans/detail.html", context)

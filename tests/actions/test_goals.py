@@ -27,6 +27,7 @@ from timglas.actions.goals import (
     remove_ground,
     unlink_goal,
 )
+from timglas.actions.plans import revise_plan
 from timglas.actions.refusal import Refusal
 from timglas.models import (
     AuditEvent,
@@ -329,3 +330,54 @@ def test_a_decided_plan_s_goals_are_locked_but_not_who_answers(
             change()
     assign_goal(goal=edition.goal, person=cast.head, on=date(2025, 1, 1), **signature)
     assert edition.goal.responsibilities.get().person == cast.head
+
+
+def test_the_council_s_goal_is_reworded_in_the_term_plan_only(cast: Cast) -> None:
+    council, _committee, _unit = make_levels(cast)
+    term = draft_term_plan(cast)
+    edition = make_goal(cast, term, council, "Unga får en bra start")
+    yearly = draft_operational_plan(cast, cast.kf)
+    signature: dict[str, Any] = {"by": cast.controller, "at": NOW}
+
+    def cite(wording: str) -> GoalEdition:
+        return add_goal(
+            version=yearly,
+            level=council,
+            goal=edition.goal,
+            wording=wording,
+            perspective=Perspective.SERVICE,
+            **signature,
+        )
+
+    decide(cast, term)
+    with pytest.raises(Refusal, match="bara i en ny version av mandatplanen") as refused:
+        cite("Unga får en god start")
+    assert refused.value.field == "wording"
+    cited = cite("Unga får en bra start")
+    with pytest.raises(Refusal, match="”Unga får en bra start”"):
+        edit_goal(
+            edition=cited,
+            wording="Något helt annat",
+            perspective=Perspective.SERVICE,
+            **signature,
+        )
+    revised = revise_plan(plan=term.plan, valid_from=date(2025, 6, 1), **signature)
+    anew = revised.goal_editions.get()
+    edit_goal(
+        edition=anew, wording="Unga har det bra", perspective=Perspective.SERVICE, **signature
+    )
+    assert anew.wording == "Unga har det bra"
+
+
+def test_a_goal_that_only_the_council_s_yearly_plan_has_is_worded_there(cast: Cast) -> None:
+    council, _committee, _unit = make_levels(cast)
+    yearly = draft_operational_plan(cast, cast.kf)
+    goal = make_goal(cast, yearly, council, "Låga skulder")
+    edit_goal(
+        edition=goal,
+        wording="Låga lån",
+        perspective=Perspective.ECONOMY,
+        by=cast.controller,
+        at=NOW,
+    )
+    assert goal.wording == "Låga lån"

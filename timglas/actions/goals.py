@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
-from timglas.actions.immutability import require_draft
+from timglas.actions.immutability import require_draft, require_term_wording
 from timglas.actions.order import move_among
 from timglas.actions.refusal import Refusal
 from timglas.actions.responsibility import hand_over
@@ -78,6 +78,7 @@ def add_goal(
     last = siblings.aggregate(last=Max("order"))["last"] or 0
     edition = GoalEdition(goal=goal, version=version, order=order or last + 1)
     _word(edition, wording)
+    require_term_wording(edition)
     edition.save()
     record("add_goal", edition, by=by, at=at, unit=unit, after=fields_of(edition, *NAMED))
     return edition
@@ -91,6 +92,7 @@ def edit_goal(
     require_draft(edition.version)
     before = fields_of(edition, *NAMED)
     _word(edition, wording)
+    require_term_wording(edition)
     edition.save(update_fields=NAMED)
     after = fields_of(edition, *NAMED)
     unit = edition.goal.unit

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from timglas.actions.refusal import Refusal
-from timglas.models import Decision, PlanVersion, VersionState
+from timglas.models import Decision, GoalEdition, PlanKind, PlanVersion, UnitKind, VersionState
 
 
 def require_undecided(version: PlanVersion) -> None:
@@ -19,6 +19,30 @@ def require_draft(version: PlanVersion) -> None:
     require_undecided(version)
     if version.proposed_at:
         raise Refusal(why_waiting())
+
+
+def require_term_wording(edition: GoalEdition) -> None:
+    """Refuse that a yearly plan words a goal of the council otherwise than its term plan does.
+
+    At most one query, and none for other units' goals.
+    """
+    is_yearly = edition.version.plan.kind == PlanKind.OPERATIONAL
+    if not is_yearly or edition.goal.unit.kind != UnitKind.COUNCIL:
+        return
+    decided = edition.goal.editions.filter(
+        version__plan__kind=PlanKind.TERM, version__state=VersionState.DECIDED
+    )
+    newest = decided.order_by("-version__plan__first_year", "-version__number")
+    wording = newest.values_list("wording", flat=True).first()
+    if wording is not None and wording != edition.wording:
+        raise Refusal(
+            _(
+                "Fullmäktiges mål formuleras om bara i en ny version av mandatplanen. "
+                "Där står det: ”%(wording)s”"
+            )
+            % {"wording": wording},
+            "wording",
+        )
 
 
 def why_waiting() -> str:

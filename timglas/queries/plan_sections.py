@@ -1,14 +1,20 @@
 """The sections of a version of a plan, with what they show beside their texts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from timglas.access import Viewer
 from timglas.models import PlanSection, PlanVersion, TemplateSection, UnitKind, VersionState
 from timglas.queries.activities import ActivityRow, unit_activities
 from timglas.queries.assignments import AssignmentRow, body_assignments
+from timglas.queries.proposals import ProposalRow, proposals_in_order
 from timglas.queries.scan import PlanScan, plan_scan
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_template import Part, part_words
+
+# What is read by those with a role only.
+INSIDE = {Part.ACTIVITIES, Part.ASSIGNMENTS, Part.PROPOSALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class SectionsView:
     after: tuple[SectionRow, ...]
     activities: tuple[ActivityRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    proposals: tuple[ProposalRow, ...]
     scan: PlanScan | None
     has_renewals: bool
 
@@ -68,24 +75,43 @@ class TemplateRow:
 
 
 def sections_view(viewer: Viewer, version: PlanVersion) -> SectionsView:
-    """The sections of a version, and what they show to the viewer. At most eleven queries."""
+    """The sections of a version, and what they show to the viewer. At most twelve queries.
+
+    A decided version leaves out those with neither text nor anything to show.
+    """
     rows = [_row(section) for section in version.sections.order_by("order", "pk")]
-    if version.state == VersionState.DECIDED:  # nothing more will be written there
-        rows = [row for row in rows if row.body or row.part]
-    parts = {row.part for row in rows}
-    place = next((n for n, row in enumerate(rows) if row.part is Part.GOALS), None)
-    first = len(rows) if place is None else place
-    unit = version.plan.unit
-    is_inside = viewer.has(Permission.READ_ACTIVITY)
+    place = next((n for n, row in enumerate(rows) if row.part is Part.GOALS), len(rows))
+    contents = _contents(viewer, version, {row.part for row in rows})
+    is_decided = version.state == VersionState.DECIDED
+
+    def is_shown(row: SectionRow) -> bool:
+        return not is_decided or bool(row.body or contents.get(row.part))
+
     return SectionsView(
-        before=tuple(rows[:first]),
-        goals=None if place is None else rows[place],
-        after=tuple(rows[first + 1 :]),
-        activities=unit_activities(viewer, unit) if is_inside and Part.ACTIVITIES in parts else (),
-        assignments=body_assignments(viewer, unit) if Part.ASSIGNMENTS in parts else (),
-        scan=plan_scan(viewer, version.plan) if Part.SURROUNDINGS in parts else None,
+        before=tuple(filter(is_shown, rows[:place])),
+        goals=next(filter(is_shown, rows[place : place + 1]), None),
+        after=tuple(filter(is_shown, rows[place + 1 :])),
+        activities=contents.get(Part.ACTIVITIES, ()),
+        assignments=contents.get(Part.ASSIGNMENTS, ()),
+        proposals=contents.get(Part.PROPOSALS, ()),
+        scan=contents.get(Part.SURROUNDINGS),
         has_renewals=version.goal_renewals.exists(),
     )
+
+
+def _contents(viewer: Viewer, version: PlanVersion, parts: set[Part]) -> dict[Part, Any]:
+    """What the parts that are asked for show to the viewer; false where it is nothing."""
+    plan = version.plan
+    makers: dict[Part, Callable[[], Any]] = {
+        Part.ACTIVITIES: lambda: unit_activities(viewer, plan.unit),
+        Part.ASSIGNMENTS: lambda: body_assignments(viewer, plan.unit),
+        Part.PROPOSALS: lambda: proposals_in_order(viewer, plan.unit, plan.first_year).rows,
+        Part.SURROUNDINGS: lambda: plan_scan(viewer, plan),
+        Part.FRAMES: lambda: plan.unit.kind == UnitKind.COUNCIL,
+    }
+    is_inside = viewer.has(Permission.READ_ACTIVITY)
+    wanted = parts & makers.keys() - (set() if is_inside else INSIDE)
+    return {part: makers[part]() for part in wanted}
 
 
 def template_rows() -> tuple[TemplateRow, ...]:

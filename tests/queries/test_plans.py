@@ -57,7 +57,7 @@ def test_ten_goals_ask_no_more_of_the_database_than_one(
         version_page(viewer, version)
         with django_assert_num_queries(11):
             version_page(viewer, version)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             readiness(version)
         with django_assert_num_queries(7):
             plan_document(version, decision)

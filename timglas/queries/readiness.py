@@ -1,4 +1,7 @@
-"""A draft gathered for the check before its decision. Eight queries."""
+"""A draft gathered for the check before its decision. Ten queries.
+
+A draft that was begun from last year's plan is compared with it too, in as many again.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -22,11 +22,12 @@ class AlternativeRow:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed budget, with the alternatives that the viewer may read."""
+    """A proposed budget, with the alternatives that the viewer may read; open while a draft."""
 
     version: int
     plan: str
     alternatives: tuple[AlternativeRow, ...]
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def proposals(viewer: Viewer) -> tuple[Proposal, ...]:
             version.pk,
             f"{version.plan.first_year}–{version.plan.last_year}",
             tuple(_row(row) for row in rows if row.version_id == version.pk),
+            is_open=version.proposed_at is None,
         )
         for version in versions.select_related("plan").order_by("-plan__first_year")
     )

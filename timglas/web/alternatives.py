@@ -45,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "proposals": proposals(viewer),
         "may_write": viewer.has(Permission.WRITE_ALTERNATIVE),
+        "may_edit": viewer.has(Permission.EDIT_BUDGET),
         "crumbs": _crumbs(),
     }
     return page(request, "alternatives/index.html", context)

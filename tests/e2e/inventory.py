@@ -87,6 +87,7 @@ UNLINKED = {
     "plans:release": "every decided plan of Exempelby's company is released",
     "public:brand": "a style sheet, and Exempelby has no colour of its own",
     "year_changes:go_on": "the plans that were begun in Exempelby were begun at once",
+    "year_closings:reopen": "no year is closed in Exempelby",
     "welcome:administrator": WELCOME,
     "welcome:bodies": WELCOME,
     "welcome:finished": WELCOME,

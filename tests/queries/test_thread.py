@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.plan_drafts import decide, draft_operational_plan, make_goal
 from tests.planned import Planned, plan_everything
-from timglas.models import GoalLevel
+from timglas.actions.goals import edit_goal
+from timglas.actions.plans import revise_plan
+from timglas.models import GoalLevel, Perspective
 from timglas.queries.thread import Branch, ThreadChoice, ThreadPage, thread_page
 from timglas.rules.status import Colour
 from timglas.rules.thread import Break
@@ -172,3 +174,26 @@ def test_the_number_of_queries_does_not_grow_with_the_goals(
     decide(cast, plan)
     with django_assert_num_queries(16):
         shown(planned)
+
+
+def test_the_thread_of_a_day_is_that_of_the_plans_in_force_then(planned: Planned) -> None:
+    cast = planned.cast
+    plan = planned.eligible.editions.get().version.plan
+    revised = revise_plan(plan=plan, valid_from=date(2025, 6, 1), by=cast.controller, at=NOW)
+    edit_goal(
+        edition=revised.goal_editions.get(goal=planned.eligible),
+        wording="Alla når sina drömmars gymnasium",
+        perspective=Perspective.SERVICE,
+        by=cast.controller,
+        at=NOW,
+    )
+    decide(cast, revised)
+
+    def worded(day: date | None) -> tuple[str, date]:
+        page = shown(planned, replace(THIS_YEAR, day=day))
+        (found,) = (goal for goal in page.goals if goal.id == planned.eligible.pk)
+        return found.wording, page.as_of
+
+    assert worded(None) == ("Alla når sina drömmars gymnasium", date(2025, 10, 15))
+    assert worded(date(2025, 6, 1)) == ("Alla når sina drömmars gymnasium", date(2025, 6, 1))
+    assert worded(date(2025, 5, 31)) == ("Alla når gymnasiet", date(2025, 5, 31))

@@ -28,15 +28,17 @@ from timglas.rules.status import DEFAULT_NAMES, Status
 MOST_NEWS = 500
 
 
-def year_results(viewer: Viewer, year: int) -> YearResults:
+def year_results(viewer: Viewer, year: int, on: date | None = None) -> YearResults:
     """The goals and indicators that govern a year, with status as known on the viewer's day.
 
+    With a day `on` it is the plans in force on that day, and the values of periods that had ended.
     Kept between requests; single values that have been reported since are worked in.
     """
-    known = _kept.get(
-        (year, viewer.today, viewer.unreleased),
-        lambda: _known(viewer, year),
-        renew=lambda known, news: _renewed(known, news, viewer.today),
+    day, kept = on or viewer.today, _past if on else _kept
+    known = kept.get(
+        (year, day, viewer.unreleased),
+        lambda: _known(viewer, year, day),
+        renew=lambda known, news: _renewed(known, news, day),
     )
     return known.named if viewer.has(Permission.READ_ORGANISATION) else known.unnamed
 
@@ -58,8 +60,8 @@ class _Known:
     unnamed: YearResults
 
 
-def _known(viewer: Viewer, year: int) -> _Known:
-    named = all_anew(viewer, year)
+def _known(viewer: Viewer, year: int, day: date) -> _Known:
+    named = all_anew(viewer, year, day)
     return _Known(named, _unnamed(named))
 
 
@@ -75,16 +77,18 @@ def _unnamed(named: YearResults, before: _Known | None = None) -> YearResults:
 
 
 _kept: Kept[tuple[int, date, tuple[int, ...]], _Known] = Kept(quiet=QUIET, most=3, large=True)
+# Days that somebody looks back at do not put aside what everybody looks at.
+_past: Kept[tuple[int, date, tuple[int, ...]], _Known] = Kept(quiet=QUIET, most=1, large=True)
 
 
-def all_anew(viewer: Viewer, year: int) -> YearResults:
-    """All that governs the year, read and judged anew."""
-    names = status_names()
+def all_anew(viewer: Viewer, year: int, on: date | None = None) -> YearResults:
+    """All that governs the year on a day, the viewer's if none is given, read and judged anew."""
+    names, day = status_names(), on or viewer.today
     reached = cast("PlanVersionQuerySet", viewer.reach(Permission.READ, PlanVersion))
-    as_of = min(viewer.today, date(year, 12, 31))
+    as_of = min(day, date(year, 12, 31))
     plans = reached.in_force(year=year, on=as_of)
     levels = _levels()
-    goals = all_goals(list(plans.values_list("pk", flat=True)), viewer.today, year, names=names)
+    goals = all_goals(list(plans.values_list("pk", flat=True)), day, year, names=names)
     return YearResults(
         year=year,
         as_of=as_of,

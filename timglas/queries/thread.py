@@ -28,7 +28,10 @@ MOST_NESTED = 300
 
 @dataclass(frozen=True, slots=True)
 class ThreadChoice:
-    """What a visitor has chosen to see; all of it stands in the address."""
+    """What a visitor has chosen to see; all of it stands in the address.
+
+    `day` is an earlier one, on which the thread is shown as it was.
+    """
 
     year: int
     goal: int | None = None
@@ -39,6 +42,7 @@ class ThreadChoice:
     as_list: bool = False
     as_overview: bool = False
     show_all: bool = False
+    day: date | None = None
 
     @property
     def is_filtered(self) -> bool:
@@ -143,7 +147,7 @@ class ThreadPage:
 
 def thread_page(viewer: Viewer, choice: ThreadChoice) -> ThreadPage:
     """Gather the thread of a year as a viewer may see it and has chosen to."""
-    results = year_results(viewer, choice.year)
+    results = year_results(viewer, choice.year, choice.day)
     parents = parents_on(results.as_of)
     asked = replace(choice, as_list=False, as_overview=False)
     woven = _woven.get(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from django import forms
@@ -26,6 +27,8 @@ from timglas.web.needs import needs
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
 
+# Nobody has planned in Timglas before that.
+EARLIEST = date(1990, 1, 1)
 COLOURS = [
     ("", _("Alla lägen")),
     (Colour.GREEN.value, _("Grönt: uppnått eller på väg")),
@@ -71,8 +74,9 @@ def choice_of(request: HttpRequest) -> ThreadChoice:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
     colour, perspective = wanted.get("lage"), wanted.get("perspektiv", "")
+    day = _day_of(request)
     return ThreadChoice(
-        year=chosen_year(request),
+        year=day.year if day else chosen_year(request),
         goal=whole("mal"),
         body=whole("enhet"),
         colour=Colour(colour) if colour in {c.value for c in Colour} else None,
@@ -81,7 +85,18 @@ def choice_of(request: HttpRequest) -> ThreadChoice:
         as_list=wanted.get("visa") == "lista",
         as_overview=wanted.get("visa") == "oversikt",
         show_all="alla" in wanted,
+        day=day,
     )
+
+
+def _day_of(request: HttpRequest) -> date | None:
+    """The earlier day that the thread is asked for, if it is one."""
+    try:
+        day = date.fromisoformat(request.GET.get("datum", ""))
+    except ValueError:
+        return None
+    today = cast("ViewedRequest", request).viewer.today
+    return day if EARLIEST <= day < today else None
 
 
 @needs(Permission.READ)

@@ -59,9 +59,9 @@ def test_ten_goals_ask_no_more_of_the_database_than_one(
             version_page(viewer, version)
         with django_assert_num_queries(10):
             readiness(version)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             plan_document(version, decision)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             parent_choices(viewer, edition)
         with django_assert_num_queries(2):
             plan_rows(viewer)

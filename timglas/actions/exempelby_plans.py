@@ -11,8 +11,10 @@ from timglas.actions.exempelby_goals import write_goal
 from timglas.actions.exempelby_town import Entry, Plan, Town, moment
 from timglas.actions.indicators import set_target
 from timglas.actions.periods import add_term
+from timglas.actions.plan_proposals import propose_plan
 from timglas.actions.plan_sections import write_section
 from timglas.actions.plans import decide_plan, draft_plan, edit_version, release_plan, revise_plan
+from timglas.actions.renewals import keep_the_rest
 from timglas.actions.year_changes import run_year_change, start_year
 from timglas.models import (
     BasisChoice,
@@ -40,6 +42,7 @@ def plan_diary(town: Town) -> Iterator[Entry]:
         )
     drafts = town.content.plans["drafts"]
     yield Entry(moment(day(drafts, "drafted_on")), partial(_start_year, town, text=drafts))
+    yield Entry(moment(day(drafts, "proposed_on")), partial(_propose, town, text=drafts))
 
 
 def _term(town: Town) -> Iterator[Entry]:
@@ -122,6 +125,15 @@ def _start_year(town: Town, at: datetime, *, text: Table) -> None:
         (unit, text["year"]): change.versions.get(plan__unit=town.units[unit])
         for unit in text["units"]
     }
+
+
+def _propose(town: Town, at: datetime, *, text: Table) -> None:
+    """Keep all of last year's in some of the drafts, and propose those that are done."""
+    for unit in text["kept"]:
+        version, by = town.versions[unit, text["year"]], town.manager(unit)
+        keep_the_rest(version=version, by=by, at=at)
+        if unit in text["proposed"]:
+            propose_plan(version=version, by=by, at=at)
 
 
 def _write_sections(version: PlanVersion, texts: Table, *, at: datetime) -> None:

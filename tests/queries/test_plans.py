@@ -61,7 +61,7 @@ def test_ten_goals_ask_no_more_of_the_database_than_one(
             readiness(version)
         with django_assert_num_queries(8):
             plan_document(version, decision)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             parent_choices(viewer, edition)
         with django_assert_num_queries(2):
             plan_rows(viewer)

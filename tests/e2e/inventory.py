@@ -88,7 +88,6 @@ UNLINKED = {
     "plans:release": "every decided plan of Exempelby's company is released",
     "public:brand": "a style sheet, and Exempelby has no colour of its own",
     "documents:release": "whatever the company of Exempelby has decided of documents is released",
-    "year_closings:reopen": "no year is closed in Exempelby",
     "year_changes:go_on": "the plans that were begun in Exempelby were begun at once",
     "year_closings:reopen": "no year is closed in Exempelby",
     "welcome:administrator": WELCOME,

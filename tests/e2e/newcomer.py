@@ -104,7 +104,7 @@ def drafts_the_committees_plan(page: Page) -> None:
     page.get_by_label("Första år", exact=True).fill("2011")
     press(page, "Skapa utkastet", "Verksamhetsplan 2011–2013")
     for section in SECTIONS:
-        follow(page, f"Skriv texten: {section}", section)
+        follow(page, "Skriv texten", section)
         page.get_by_label("Text", exact=True).fill(f"{section}: så ser det ut hos oss.")
         press(page, "Spara", "Verksamhetsplan 2011–2013")
     follow(page, "Lägg till mål", "Nytt mål")

@@ -142,7 +142,8 @@ def finds_nothing_to_change_on_the_page(page: Page) -> None:
     links = {link.get_attribute("href") or "" for link in main.get_by_role("link").all()}
     inside = {link for link in links if link.startswith("/planer/")}
     version = page.url.removeprefix(page.url.split("/planer/")[0])
-    assert inside == {"/planer/", f"{version}ny-version/", f"{version}dokument.json"}
+    reading = {"/planer/", f"{version}skillnad/", f"{version}dokument.json"}
+    assert inside == {*reading, f"{version}ny-version/"}
 
 
 def reads_the_decided_indicator(page: Page) -> None:

@@ -11,6 +11,7 @@ from lxml import html
 from tests.e2e.conftest import StartServer
 from tests.e2e.inventory import PUBLIC, Inventory, Page, client_of
 from tests.scripts import script
+from timglas.rules.plan_template import DEFAULT_SECTIONS
 
 catalogue = script("catalogue")
 
@@ -34,9 +35,13 @@ def swedish() -> re.Pattern[str]:
 
 @pytest.fixture(scope="module")
 def written() -> set[str]:
-    """What people have written in Exempelby: some of its names are words of the interface too."""
+    """What people have written in Exempelby: some of its names are words of the interface too.
+
+    The headings of its plans' template are among them.
+    """
     files = (catalogue.SOURCES / "exempelby").glob("*.toml")
-    return {text for file in files for text in strings(tomllib.loads(file.read_text("utf-8")))}
+    texts = {text for file in files for text in strings(tomllib.loads(file.read_text("utf-8")))}
+    return texts | {section.title for section in DEFAULT_SECTIONS}
 
 
 def strings(data: object) -> Iterator[str]:

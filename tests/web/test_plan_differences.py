@@ -136,5 +136,5 @@ def test_the_page_asks_as_much_of_ten_goals_as_of_one(
         make_goal(cast, second, level, f"Mål {number}")
     client.force_login(cast.controller)
     client.get(address(second))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address(second))

@@ -43,7 +43,7 @@ def decide(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         "version": version,
         "readiness": readiness(version),
         "is_company": belongs_to_company(version.plan.unit, viewer.today),
-        "may_edit": viewer.may(Permission.EDIT_PLAN, version),
+        "may_edit": version.proposed_at is None and viewer.may(Permission.EDIT_PLAN, version),
         "crumbs": crumbs_to(version, _("Beslut")),
     }
     return answer(request, "plans/decide.html", form=form, act=act, context=context)

@@ -26,6 +26,11 @@ class SectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A text can wait until the plan is proposed: it is not optional.
+        self.fields["body"].may_wait = True  # type: ignore[attr-defined]
+
 
 @needs(Permission.EDIT_PLAN, PlanSection)
 @draft_only

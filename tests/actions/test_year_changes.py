@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.budgeted import draft_budget
 from tests.cast import NOW, Cast
 from tests.plan_drafts import (
     decide,
@@ -22,6 +23,7 @@ from timglas.actions.year_changes import run_year_change, start_year, undo_year_
 from timglas.models import (
     AuditEvent,
     BasisChoice,
+    BudgetFrame,
     Goal,
     GoalEdition,
     GoalRenewal,
@@ -243,3 +245,14 @@ def test_one_draft_is_taken_back_on_its_own(cast: Cast, decided: PlanVersion) ->
     assert (change.versions.count(), GoalRenewal.objects.count()) == (0, 0)
     assert start(cast).versions.count() == 1
     assert decided.goal_editions.count() == 1
+
+
+def test_the_council_s_budget_goes_along_for_the_years_that_both_plans_are_for(cast: Cast) -> None:
+    decided = decide(cast, draft_budget(cast))
+    change = start_year(unit=cast.kf, year=2026, units={cast.kf.pk}, by=cast.controller, at=NOW)
+    run_year_change(change=change, clock=lambda: NOW)
+    (draft,) = change.versions.all()
+    years = BudgetFrame.objects.filter(version=draft).values_list("year", flat=True)
+    assert set(years) == {2026, 2027}
+    undo_year_change(change=change, by=cast.controller, at=NOW)
+    assert set(BudgetFrame.objects.values_list("version", flat=True)) == {decided.pk}

@@ -27,10 +27,16 @@ REASONS = (
     "Värdet 4,0 % ligger 1 procentenhet över målet.",
     "Grönt hade krävt högst 3 %, det vill säga 1 procentenhet lägre.",
 )
-NOT_EDITS = {"index", "create", "detail", "document", "release", "revise"}
-TABLE_OF = {"version": "planversion", "mal": "goaledition", "indikator": "indicatoredition"}
+NOT_EDITS = {"index", "create", "detail", "difference", "document", "release", "revise"}
+TABLE_OF = {
+    "avsnitt": "plansection",
+    "version": "planversion",
+    "mal": "goaledition",
+    "indikator": "indicatoredition",
+}
 CHANGED: dict[str, str | float | bool] = {
     "wording": "Ändrat",
+    "body": "Ändrad",
     "vision": "Ändrad",
     "introduction": "Ändrad",
     "valid_from": "2011-01-01",

@@ -14,14 +14,13 @@ from timglas.models import (
     IndicatorEdition,
     PlanVersion,
     Sex,
-    VersionState,
 )
 from timglas.queries.plan_document import plan_document
+from timglas.queries.plans import readable_versions
 from timglas.rules import differences as rule
 from timglas.rules.budget import FrameKind
 from timglas.rules.differences import FieldChange, Kind
 from timglas.rules.language import N_, _
-from timglas.rules.permissions import Permission
 from timglas.rules.plan_document import PlanDocument, read
 from timglas.rules.word_difference import Piece
 
@@ -132,12 +131,11 @@ def document_of(version: PlanVersion) -> PlanDocument:
 def comparable(viewer: Viewer, version: PlanVersion) -> tuple[PlanVersion, ...]:
     """Versions of the unit's plans of the same kind that the viewer may read, newest first."""
     plan = version.plan
-    decided = viewer.reach(Permission.READ, PlanVersion)
-    drafts = viewer.reach(Permission.READ_DRAFT, PlanVersion).filter(state=VersionState.DRAFT)
-    rows = PlanVersion.objects.filter(pk__in=decided.values("pk")) | PlanVersion.objects.filter(
-        pk__in=drafts.values("pk")
+    rows = (
+        readable_versions(viewer)
+        .filter(plan__unit=plan.unit_id, plan__kind=plan.kind)
+        .exclude(pk=version.pk)
     )
-    rows = rows.filter(plan__unit=plan.unit_id, plan__kind=plan.kind).exclude(pk=version.pk)
     related = rows.select_related("plan__unit", "decision__body", "decision__official", "document")
     return tuple(related.order_by("-plan__first_year", "-number"))
 

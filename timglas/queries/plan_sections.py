@@ -28,16 +28,6 @@ class SectionRow:
     part: Part
     is_required: bool
 
-    @property
-    def is_written(self) -> bool:
-        """Whether there is a text."""
-        return bool(self.body)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a text must be written before the plan can be decided."""
-        return self.is_required and not self.body
-
 
 @dataclass(frozen=True, slots=True)
 class SectionsView:

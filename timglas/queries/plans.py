@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from timglas.access import Viewer
 from timglas.models import PlanKind, PlanVersion, VersionState
 from timglas.rules.permissions import Permission
@@ -53,15 +55,20 @@ def plan_groups(plans: Iterable[PlanRow], year: int) -> tuple[PlanGroup, ...]:
     return tuple(PlanGroup(title, rows[0].governs_until < year, rows) for title, rows in groups)
 
 
+def readable_versions(viewer: Viewer) -> QuerySet[PlanVersion]:
+    """The versions that the viewer may read: decided ones, and drafts of their own units."""
+    decided = viewer.reach(Permission.READ, PlanVersion)
+    drafts = viewer.reach(Permission.READ_DRAFT, PlanVersion).filter(state=VersionState.DRAFT)
+    return PlanVersion.objects.filter(pk__in=decided.values("pk")) | PlanVersion.objects.filter(
+        pk__in=drafts.values("pk")
+    )
+
+
 def plan_rows(
     viewer: Viewer, *, unit: int | None = None, year: int | None = None, state: str = ""
 ) -> tuple[PlanRow, ...]:
     """The plans that have versions the viewer may read, newest first. Two queries."""
-    decided = viewer.reach(Permission.READ, PlanVersion)
-    drafts = viewer.reach(Permission.READ_DRAFT, PlanVersion).filter(state=VersionState.DRAFT)
-    found = PlanVersion.objects.filter(pk__in=decided.values("pk")) | PlanVersion.objects.filter(
-        pk__in=drafts.values("pk")
-    )
+    found = readable_versions(viewer)
     if unit:
         found = found.filter(plan__unit=unit)
     if year:

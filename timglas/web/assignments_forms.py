@@ -19,7 +19,7 @@ from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 from timglas.rules.tree import descendants
 from timglas.web.forms import NumberField
-from timglas.web.plan_forms import date_field
+from timglas.web.plan_forms import MinutesFields, date_field
 
 SHORT = {"class": "short"}
 
@@ -58,25 +58,6 @@ class AssignmentListForm(forms.Form):
     def _offer(self, name: str, every: Any, found: Iterable[tuple[int, str]]) -> None:
         choices = sorted(found, key=lambda choice: alphabetical(choice[1]))
         self.fields[name].choices = [("", every), *choices]  # type: ignore[attr-defined]
-
-
-class MinutesFields(forms.Form):
-    """Where a body's decision is written down, if there is one."""
-
-    paragraph = forms.CharField(
-        label=_("Paragraf"),
-        max_length=20,
-        required=False,
-        help_text=_("Protokollets paragraf, till exempel 142."),
-        widget=forms.TextInput(attrs=SHORT),
-    )
-    registry_number = forms.CharField(
-        label=_("Diarienummer"),
-        max_length=40,
-        required=False,
-        help_text=_("Till exempel KS 2024/310."),
-        widget=forms.TextInput(attrs=SHORT),
-    )
 
 
 class GiveForm(MinutesFields):

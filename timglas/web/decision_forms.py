@@ -11,32 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from timglas.actions.decisions import record_decision
 from timglas.models import Decision, Person, Unit
 from timglas.web.acting import Signature
-from timglas.web.plan_forms import date_field
-
-DECISION = ("body", "decided_on", "paragraph", "registry_number", "official")
+from timglas.web.plan_forms import DECISION, MinutesFields, date_field
 
 
-class DecidedForm(forms.Form):
+class DecidedForm(MinutesFields):
     """Who decided, when, and where it is written down. `bodies` are the units to choose among."""
 
     body = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Beslutat av"), empty_label=_("Välj vem som beslutade")
     )
     decided_on = date_field(label=_("Beslutsdatum"))
-    paragraph = forms.CharField(
-        label=_("Paragraf"),
-        max_length=20,
-        required=False,
-        help_text=_("Protokollets paragraf, till exempel 142."),
-        widget=forms.TextInput(attrs={"class": "short"}),
-    )
-    registry_number = forms.CharField(
-        label=_("Diarienummer"),
-        max_length=40,
-        required=False,
-        help_text=_("Till exempel KS 2024/310."),
-        widget=forms.TextInput(attrs={"class": "short"}),
-    )
     official = forms.ModelChoiceField(
         Person.objects.filter(is_active=True).order_by("name"),
         label=_("Tjänsteperson som beslutade"),
@@ -44,6 +28,7 @@ class DecidedForm(forms.Form):
         empty_label=_("Ingen, beslutet togs på ett sammanträde"),
         help_text=_("Bara när en förvaltning eller enhet har beslutat själv."),
     )
+    field_order = DECISION
 
     def __init__(self, *args: Any, bodies: QuerySet[Unit], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,7 +23,8 @@ from timglas.rules.language import Written
 from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 from timglas.web.activities_forms import DayField, PersonField
-from timglas.web.decision_forms import DECISION, DecidedForm
+from timglas.web.decision_forms import DecidedForm
+from timglas.web.plan_forms import DECISION
 
 NAMES = ("title", "kind")
 

@@ -18,10 +18,9 @@ from timglas.queries.placed import BODIES
 from timglas.rules.orders import Reply
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, answer, sent, signed
-from timglas.web.assignments_forms import MinutesFields
 from timglas.web.needs import needs
 from timglas.web.page import page
-from timglas.web.plan_forms import FIRST, LAST, date_field
+from timglas.web.plan_forms import FIRST, LAST, MinutesFields, date_field
 from timglas.web.viewing import ViewedRequest
 
 

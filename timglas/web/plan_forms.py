@@ -13,6 +13,8 @@ from timglas.queries.placed import units_above
 from timglas.rules.permissions import Permission
 
 FIRST, LAST = 1990, 2100
+# What a form asks of a decision, in this order.
+DECISION: tuple[str, ...] = ("body", "decided_on", "paragraph", "registry_number", "official")
 
 
 def date_field(**more: Any) -> forms.DateField:
@@ -120,16 +122,9 @@ class ValidFromForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
-    """Who decided, when, and where it is written down.
+class MinutesFields(forms.Form):
+    """Where a body's decision is written down, if there is one."""
 
-    `held` are ids of the units whose decisions the viewer may record.
-    """
-
-    body = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Beslutat av"), widget=forms.RadioSelect, empty_label=None
-    )
-    decided_on = date_field(label=_("Beslutsdatum"))
     paragraph = forms.CharField(
         label=_("Paragraf"),
         max_length=20,
@@ -144,12 +139,25 @@ class DecisionForm(forms.Form):
         help_text=_("Till exempel KS 2024/310."),
         widget=forms.TextInput(attrs={"class": "short"}),
     )
+
+
+class DecisionForm(MinutesFields):
+    """Who decided, when, and where it is written down.
+
+    `held` are ids of the units whose decisions the viewer may record.
+    """
+
+    body = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Beslutat av"), widget=forms.RadioSelect, empty_label=None
+    )
+    decided_on = date_field(label=_("Beslutsdatum"))
     official = forms.ModelChoiceField(
         Person.objects.filter(is_active=True).order_by("name"),
         label=_("Tjänsteperson som beslutade"),
         required=False,
         help_text=_("Bara när en förvaltning eller enhet beslutar sin egen plan."),
     )
+    field_order = DECISION
 
     def __init__(
         self, *args: Any, version: PlanVersion, held: frozenset[int], today: date, **kwargs: Any

@@ -18,9 +18,9 @@ from timglas.rules.impact import CRITERIA, QUESTIONS, Theme
 from timglas.rules.ordering import alphabetical
 from timglas.rules.permissions import Permission
 from timglas.rules.proposals import ANSWERS, ASKED, Amounts, Kind, Money, State, amount_field
-from timglas.web.assignments_forms import MinutesFields, not_ahead
+from timglas.web.assignments_forms import not_ahead
 from timglas.web.forms import NumberField
-from timglas.web.plan_forms import date_field, year_field
+from timglas.web.plan_forms import MinutesFields, date_field, year_field
 
 
 class ProposalListForm(forms.Form):

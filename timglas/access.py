@@ -58,6 +58,9 @@ from timglas.models import (
     ProcessChange,
     Proposal,
     Release,
+    Round,
+    RoundKind,
+    RoundUnit,
     SavedView,
     TemplateSection,
     Unit,
@@ -92,6 +95,7 @@ READING = (
     Permission.READ_CYCLE,
     Permission.READ_SCAN,
     Permission.READ_PROPOSAL,
+    Permission.READ_ROUND,
 )
 
 type Placed = tuple[int, int | None, str]
@@ -430,6 +434,23 @@ def _proposal(viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.ANSWER_PROPOSAL else NOTHING
 
 
+def _round(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.NOTE_RECEIPT:
+        return EVERYTHING if viewer.units(permission) else NOTHING
+    known = {Permission.READ_ROUND, Permission.MANAGE_ROUND}
+    return EVERYTHING if permission in known else NOTHING
+
+
+def _round_kind(_viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission == Permission.MANAGE_ROUND else NOTHING
+
+
+def _round_unit(viewer: Viewer, permission: Permission) -> Q:
+    if permission == Permission.READ_ROUND:
+        return EVERYTHING
+    return among("unit", viewer.units(permission))
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -506,6 +527,9 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     SavedView: _saved_view,
     Proposal: _proposal,
     ProcessChange: _of_indicator,
+    Round: _round,
+    RoundKind: _round_kind,
+    RoundUnit: _round_unit,
     TemplateSection: _level,
     Unit: _unit,
     YearChange: _year_change,

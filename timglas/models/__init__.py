@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-scan, proposals, budget, appropriations, alternatives, orders; audit, cycle, imports and saved views
-know org alone, and an outcome knows its import.
+scan, proposals, budget, appropriations, alternatives, orders, rounds; audit, cycle, imports and
+saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -79,6 +79,7 @@ from timglas.models.plan_sections import PlanSection, TemplateSection
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
 from timglas.models.process_changes import ProcessChange
 from timglas.models.proposals import Proposal, ProposalAmount, ProposalAnswer
+from timglas.models.rounds import Round, RoundKind, RoundReceipt, RoundUnit
 from timglas.models.saved_views import SavedView
 from timglas.models.scan import DevelopmentArea, Observation
 from timglas.models.year_changes import (
@@ -165,6 +166,10 @@ __all__ = [
     "Provider",
     "Release",
     "RenewalChoice",
+    "Round",
+    "RoundKind",
+    "RoundReceipt",
+    "RoundUnit",
     "SavedView",
     "Seal",
     "SeriesBreak",

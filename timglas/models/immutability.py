@@ -28,6 +28,7 @@ APPEND_ONLY = (
     "proposalanswer",
     "orderreply",
     "yearclosing",
+    "roundreceipt",
     "auditevent",
     "seal",
 )

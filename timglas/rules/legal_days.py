@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -88,6 +88,16 @@ def is_election_year(year: int) -> bool:
 def legal_deadline(law: Law, year: int) -> date:
     """The last day that a law allows in a year, special reasons apart."""
     return date(year, _LAW[law].month, _LAW[law].day)
+
+
+def deadline_after(law: Law, period_end: date) -> date:
+    """The last day to hand over a report of a period: an interim report has two months."""
+    if law is Law.INTERIM_REPORT:
+        later = date(
+            period_end.year + (period_end.month + 3 > 12), (period_end.month + 2) % 12 + 1, 1
+        )
+        return later - timedelta(days=1)
+    return legal_deadline(law, period_end.year + 1)
 
 
 def earliest(law: Law, year: int) -> date | None:

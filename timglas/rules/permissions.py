@@ -43,6 +43,9 @@ class Permission(StrEnum):
     READ_CYCLE = "read_cycle"
     MANAGE_CYCLE = "manage_cycle"
     SUBSCRIBE_CALENDAR = "subscribe_calendar"
+    READ_ROUND = "read_round"
+    MANAGE_ROUND = "manage_round"
+    NOTE_RECEIPT = "note_receipt"
     READ_PROPOSAL = "read_proposal"
     WRITE_PROPOSAL = "write_proposal"
     SUBMIT_PROPOSAL = "submit_proposal"
@@ -120,6 +123,12 @@ SENTENCES: Mapping[Permission, str] = {
         "Göra årets steg, flytta dem och säga att de är klara. Kräver rollen överst i kommunen."
     ),
     Permission.SUBSCRIBE_CALENDAR: N_("Få årets steg i sin egen kalender."),
+    Permission.READ_ROUND: N_("Se uppföljningens omgångar, och vilka enheter som är klara."),
+    Permission.MANAGE_ROUND: N_(
+        "Öppna, ångra och låsa uppföljningens omgångar, och ändra slagen. Kräver rollen överst i "
+        "kommunen."
+    ),
+    Permission.NOTE_RECEIPT: N_("Registrera att ett politiskt organ har tagit emot en rapport."),
     Permission.READ_PROPOSAL: N_("Läsa förslag som är inlämnade, och utkast i sina enheter."),
     Permission.WRITE_PROPOSAL: N_("Skriva förslag med konsekvensbeskrivning för sina enheter."),
     Permission.SUBMIT_PROPOSAL: N_(
@@ -187,7 +196,7 @@ P = Permission
 READ = frozenset(
     {
         *(P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_CYCLE),
-        *(P.READ_PROPOSAL, P.READ_SCAN, P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
+        *(P.READ_PROPOSAL, P.READ_ROUND, P.READ_SCAN, P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
     }
 )
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
@@ -204,7 +213,7 @@ ALTERNATIVES = frozenset({P.READ_ALTERNATIVE, P.WRITE_ALTERNATIVE})
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
-POLITICAL_DECISION = frozenset({P.RECORD_DECISION, P.RECORD_APPROPRIATION})
+POLITICAL_DECISION = frozenset({P.RECORD_DECISION, P.RECORD_APPROPRIATION, P.NOTE_RECEIPT})
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.READER: RoleSpec(N_("Läsare"), N_("Läser det som är beslutat."), READ),
@@ -229,7 +238,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Samordnar uppföljningen och jämför med andra kommuner."),
         MANAGE
         | {P.READ_ALTERNATIVE}
-        | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.CLOSE_YEAR}
+        | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.MANAGE_ROUND, P.CLOSE_YEAR}
         | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
         into_companies=True,
     ),
@@ -249,7 +258,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         | OFFICIAL_DECISION
         | ALTERNATIVES
         | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL}
-        | {P.MANAGE_CYCLE, P.CLOSE_YEAR, P.READ_AUDIT},
+        | {P.MANAGE_CYCLE, P.MANAGE_ROUND, P.CLOSE_YEAR, P.READ_AUDIT},
         into_companies=True,
     ),
     Role.MANAGEMENT_TEAM: RoleSpec(
@@ -278,11 +287,11 @@ EVERYONE = frozenset({P.READ, P.READ_CYCLE})
 STAFF = frozenset(
     {
         *(P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_PROPOSAL),
-        P.READ_SCAN,
+        *(P.READ_ROUND, P.READ_SCAN),
     }
 )
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
-WHOLE = frozenset({P.ANSWER_PROPOSAL, P.MANAGE_CYCLE, P.MANAGE_MODEL, P.SHARE_VIEW})
+WHOLE = frozenset({P.ANSWER_PROPOSAL, P.MANAGE_CYCLE, P.MANAGE_MODEL, P.MANAGE_ROUND, P.SHARE_VIEW})
 
 
 def in_words(permission: Permission) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db import connection
 
 from bench.imports import INDICATORS, ROWS, SCHOOLS
 from tests.cast import NOW, TODAY, Cast, build_cast, make_unit
@@ -16,12 +17,17 @@ from timglas.actions.import_work import run_import
 from timglas.actions.imports import ask_undo, choose_columns, confirm_import, upload_import
 from timglas.actions.indicators import add_indicator
 from timglas.models import GroundKind, Import, ImportState, Outcome, UnitKind
+from timglas.models.immutability import create_guards, drop_guards
 
 
 def prepare() -> Cast:
     """An empty database with the schools, and a decided plan with the indicators they report."""
     call_command("migrate", verbosity=0)
+    with connection.schema_editor() as editor:
+        drop_guards(editor)
     call_command("flush", verbosity=0, interactive=False)
+    with connection.schema_editor() as editor:
+        create_guards(editor)
     cast = build_cast()
     for number in range(SCHOOLS):
         make_unit(f"Skola {number}", code=f"skola{number}", kind=UnitKind.UNIT, parent=cast.buf)

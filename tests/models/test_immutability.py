@@ -33,7 +33,8 @@ from timglas.models import (
     Release,
     Target,
 )
-from timglas.models.immutability import guards
+from timglas.models.immutability import guarded, guards
+from timglas.models.replacements import names_of
 
 PARTS: tuple[tuple[type[Model], str, object], ...] = (
     (PlanVersion, "vision", "En annan vision"),
@@ -127,4 +128,44 @@ def test_every_guard_stands_when_all_migrations_have_run(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(catalogue[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
-    assert standing == {f"keep_{name}" for name, *_rest in guards()}
+    replaced = {name for table in guarded() for name in names_of(connection.vendor, table)}
+    assert standing == {f"keep_{name}" for name, *_rest in guards()} | replaced
+
+
+@pytest.mark.parametrize("model", [model for model, _field, _content in PARTS])
+def test_nothing_of_a_decided_plan_is_replaced_or_truncated_away(
+    decided: PlanVersion, model: type[Model]
+) -> None:
+    table, rows = model._meta.db_table, model._default_manager.all()
+    before = list(rows.values())
+    statement = {
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608
+        "postgresql": f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        assert "timglas:" in refused(lambda: cursor.execute(statement))
+    assert list(rows.values()) == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO {table} SELECT {old}, {rest} FROM {table} n WHERE n.id = {new}",
+        "UPDATE OR REPLACE {table} SET id = {old} WHERE id = {new}",
+    ],
+)
+def test_an_indicator_of_a_draft_does_not_take_the_place_of_a_decided_one(
+    cast: Cast, decided: PlanVersion, statement: str
+) -> None:
+    kept = IndicatorEdition.objects.get()
+    draft = draft_operational_plan(cast, cast.bun, first_year=2026)
+    new = make_indicator(cast, make_goal(cast, draft, kept.goal_edition.goal.level), "En annan")
+    rest = ", ".join(f'n."{f.column}"' for f in IndicatorEdition._meta.fields if f.name != "id")
+    table = IndicatorEdition._meta.db_table
+    sql = statement.format(table=table, rest=rest, new=new.pk, old=kept.pk)
+    with connection.cursor() as cursor:
+        assert "timglas: nothing of indicatoredition is replaced" in refused(
+            lambda: cursor.execute(sql)
+        )
+    assert set(IndicatorEdition.objects.values_list("name", flat=True)) == {kept.name, "En annan"}

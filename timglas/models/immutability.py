@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from timglas.models.replacements import create_replacement_guards, drop_replacement_guards
+
 # Rows are added, never changed or removed.
 APPEND_ONLY = (
     "plandocument",
@@ -119,11 +121,18 @@ def _of(tables: Container[str] | None) -> Iterator[Guard]:
     return (guard for guard in guards() if tables is None or guard[1] in tables)
 
 
+def guarded(tables: Container[str] | None = None) -> tuple[str, ...]:
+    """Every guarded table, or those of some."""
+    return tuple(dict.fromkeys(table for _name, table, *_rest in _of(tables)))
+
+
 def create_guards(editor: BaseDatabaseSchemaEditor, tables: Container[str] | None = None) -> None:
     """Create the triggers of all tables or some, on SQLite or PostgreSQL.
 
     A migration that changes a table takes them away meanwhile, since SQLite makes the table anew.
     """
+    for table in guarded(tables):
+        create_replacement_guards(editor, table)
     write = _postgresql if editor.connection.vendor == "postgresql" else _sqlite
     for name, table, operation, condition, message in _of(tables):
         for statement in write(f"keep_{name}", f"timglas_{table}", operation, condition, message):
@@ -159,3 +168,5 @@ def drop_guards(editor: BaseDatabaseSchemaEditor, tables: Container[str] | None 
         editor.execute(f"DROP TRIGGER keep_{name}{on}", params=None)
         if is_postgresql:
             editor.execute(f"DROP FUNCTION keep_{name}()", params=None)
+    for table in guarded(tables):
+        drop_replacement_guards(editor, table)

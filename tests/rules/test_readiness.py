@@ -55,7 +55,8 @@ def test_an_empty_plan_cannot_be_decided() -> None:
 
 
 def test_a_term_plan_needs_a_vision() -> None:
-    vision = Finding("Planens text", "Visionen saknas. En mandatplan börjar med den.")
+    told = "Visionen saknas. En mandatplan börjar med den."
+    vision = Finding("Planens text", told, field="vision")
     assert lacks(replace(PLAN, needs_vision=True)) == (vision,)
     assert lacks(replace(PLAN, needs_vision=True, has_vision=True)) == ()
 

@@ -27,6 +27,8 @@ from timglas.queries.budget import is_budget_plan
 from timglas.queries.plan_document import wordings
 from timglas.queries.renewals import unsettled
 from timglas.rules.activities import OPEN
+from timglas.rules.plan_outline import Outline, outline
+from timglas.rules.plan_template import Part
 from timglas.rules.readiness import (
     Finding,
     GoalToCheck,
@@ -41,10 +43,11 @@ from timglas.rules.readiness import (
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What a draft lacks, and what it could be reminded of."""
+    """What a draft lacks, what it could be reminded of, and its parts with how far they are."""
 
     lacks: tuple[Finding, ...]
     reminders: tuple[Finding, ...]
+    outline: Outline
 
     @property
     def is_ready(self) -> bool:
@@ -55,7 +58,7 @@ class Readiness:
 def readiness(version: PlanVersion) -> Readiness:
     """Check a draft."""
     plan = plan_to_check(version)
-    return Readiness(lacks(plan), reminders(plan))
+    return Readiness(lacks(plan), reminders(plan), outline(plan))
 
 
 def plan_to_check(version: PlanVersion) -> PlanToCheck:
@@ -72,12 +75,24 @@ def plan_to_check(version: PlanVersion) -> PlanToCheck:
         goals=_goals(version),
         needs_goals=not is_budget_plan(version),
         renewals=unsettled(version),
-        sections_to_write=tuple(
-            SectionToCheck(pk, title)
-            for pk, title in version.sections.filter(is_required=True, body="")
-            .order_by("order", "pk")
-            .values_list("pk", "title")
-        ),
+        sections=_sections(version),
+        has_text=bool(version.introduction.strip() or version.core_values.strip()),
+    )
+
+
+def _sections(version: PlanVersion) -> tuple[SectionToCheck, ...]:
+    rows = version.sections.order_by("order", "pk")
+    return tuple(
+        SectionToCheck(
+            id=pk,
+            title=title,
+            is_required=is_required,
+            is_written=bool(body),
+            shows_goals=part == Part.GOALS,
+        )
+        for pk, title, is_required, body, part in rows.values_list(
+            "pk", "title", "is_required", "body", "part"
+        )
     )
 
 

@@ -79,10 +79,13 @@ class RenewalToCheck:
 
 @dataclass(frozen=True, slots=True)
 class SectionToCheck:
-    """A compulsory section that nobody has written."""
+    """A section. `shows_goals` is the one that the goals stand under."""
 
     id: int
     title: str
+    is_required: bool = False
+    is_written: bool = False
+    shows_goals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,15 @@ class PlanToCheck:
     goals: tuple[GoalToCheck, ...]
     needs_goals: bool = True
     renewals: tuple[RenewalToCheck, ...] = ()
-    sections_to_write: tuple[SectionToCheck, ...] = ()
+    sections: tuple[SectionToCheck, ...] = ()
+    has_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to mend: where (in words, and the edition if it is a goal's) and what.
 
+    `field` is the id, without its prefix, of what to fill in on the page of that part.
     `is_renewal` where it is mended by choosing what becomes of something in last year's plan.
     """
 
@@ -115,6 +120,7 @@ class Finding:
     indicator_edition: int | None = None
     is_renewal: bool = False
     section: int | None = None
+    field: str = ""
 
 
 def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
@@ -122,14 +128,22 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
     found = []
     if plan.needs_vision and not plan.has_vision:
         found.append(
-            Finding(_("Planens text"), _("Visionen saknas. En mandatplan börjar med den."))
+            Finding(
+                _("Planens text"),
+                _("Visionen saknas. En mandatplan börjar med den."),
+                field="vision",
+            )
         )
     if plan.needs_goals and not plan.goals:
         found.append(Finding(_("Mål"), _("Planen har inga mål. Lägg till minst ett.")))
     for goal in plan.goals:
         found += _lacks_of(goal)
     text = _("Avsnittet är obligatoriskt och inte skrivet.")
-    found += [Finding(s.title, text, section=s.id) for s in plan.sections_to_write]
+    found += [
+        Finding(s.title, text, section=s.id)
+        for s in plan.sections
+        if s.is_required and not s.is_written
+    ]
     found += [_unsettled(renewal) for renewal in plan.renewals]
     return tuple(found)
 

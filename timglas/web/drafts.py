@@ -7,11 +7,13 @@ from typing import Any, cast
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.actions.immutability import why_locked, why_waiting
 from timglas.models import GoalEdition, IndicatorEdition, PlanSection, PlanVersion
+from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb
 from timglas.web.page import page
@@ -79,6 +81,13 @@ def to_version(version: PlanVersion) -> str:
 def to_goal(edition: GoalEdition) -> str:
     """The address where a draft's goal is changed."""
     return reverse("plans:goal_edit", args=[edition.pk])
+
+
+def outline_beside(version: PlanVersion, here: str) -> dict[str, Any]:
+    """What the outline beside a form needs, gathered when it is drawn. `here` is a part's key."""
+    outline = SimpleLazyObject(lambda: readiness(version).outline)
+    part = SimpleLazyObject(lambda: outline.part(here))
+    return {"version": version, "outline": outline, "part": part, "here": here, "may_edit": True}
 
 
 def crumbs_to(version: PlanVersion, *names: str) -> list[Crumb]:

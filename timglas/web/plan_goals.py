@@ -14,8 +14,9 @@ from timglas.actions.goals import add_goal, assign_goal, edit_goal, move_goal, r
 from timglas.models import Goal, GoalEdition, GoalResponsibility, Person, PlanVersion
 from timglas.queries.plan_versions import version_page
 from timglas.rules.permissions import Permission
+from timglas.rules.plan_outline import NEW_GOAL, goal_key
 from timglas.web.acting import Done, SeeOther, Signature, answer, attempt, sent, signed
-from timglas.web.drafts import crumbs_to, draft_only, to_goal, to_version
+from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_goal, to_version
 from timglas.web.needs import needs
 from timglas.web.plan_goal_forms import GoalForm, may_assign
 from timglas.web.viewing import ViewedRequest
@@ -44,7 +45,7 @@ def goal_add(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         _assign(viewer, edition.goal, person, **signed(request))
         return Done(_said_of(edition), to_goal(edition))
 
-    context = {"version": version, "crumbs": crumbs_to(version, _("Nytt mål"))}
+    context = {**outline_beside(version, NEW_GOAL), "crumbs": crumbs_to(version, _("Nytt mål"))}
     return answer(request, "plans/goal_add.html", form=form, act=act, context=context)
 
 
@@ -65,7 +66,7 @@ def goal_edit(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
         return Done(_("Målet är sparat."), to_goal(edition))
 
     context = {
-        "version": version,
+        **outline_beside(version, goal_key(edition.pk)),
         "edition": edition,
         "years": shown.years,
         "goal": next(goal for goal in shown.goals if goal.id == edition.pk),

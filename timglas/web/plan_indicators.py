@@ -32,8 +32,9 @@ from timglas.queries.followed import FollowedKpi, followed_kpis
 from timglas.queries.placed import units_above
 from timglas.queries.preview import preview
 from timglas.rules.permissions import Permission
+from timglas.rules.plan_outline import goal_key
 from timglas.web.acting import Done, SeeOther, Signature, answer, attempt, sent, signed
-from timglas.web.drafts import crumbs_to, draft_only, to_goal
+from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_goal
 from timglas.web.needs import needs
 from timglas.web.plan_goal_forms import may_assign
 from timglas.web.plan_indicator_forms import IndicatorForm, TargetsForm
@@ -84,7 +85,8 @@ def indicator_add(request: HttpRequest, goal: GoalEdition) -> HttpResponse:
         return Done(_("Indikatorn är sparad."), _to_indicator(edition))
 
     crumbs = crumbs_to(goal.version, _("Ny indikator"))
-    context = {"goal": goal, "followed": followed, "picked": picked, "crumbs": crumbs}
+    beside = outline_beside(goal.version, goal_key(goal.pk))
+    context = {**beside, "goal": goal, "followed": followed, "picked": picked, "crumbs": crumbs}
     return answer(request, "plans/indicator_add.html", form=form, act=act, context=context)
 
 
@@ -106,6 +108,7 @@ def indicator_edit(request: HttpRequest, edition: IndicatorEdition) -> HttpRespo
 
     year = _year(request, goal.version.plan)
     context = {
+        **outline_beside(goal.version, goal_key(goal.pk)),
         "goal": goal,
         "edition": edition,
         "preview": preview(viewer, edition, year),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from timglas.actions.plan_sections import write_section
 from timglas.models import PlanSection
 from timglas.rules.permissions import Permission
+from timglas.rules.plan_outline import section_key
 from timglas.web.acting import Done, answer, sent, signed
-from timglas.web.drafts import crumbs_to, draft_only, to_version
+from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_version
 from timglas.web.needs import needs
 
 
@@ -45,9 +46,8 @@ def section_edit(request: HttpRequest, section: PlanSection) -> HttpResponse:
         return Done(said, f"{to_version(version)}#avsnitt-{section.pk}")
 
     context = {
-        "version": version,
+        **outline_beside(version, section_key(section.pk)),
         "section": section,
-        "sections": version.sections.order_by("order", "pk"),
         "crumbs": crumbs_to(version, section.title),
     }
     return answer(request, "plans/section_edit.html", form=form, act=act, context=context)

@@ -20,6 +20,7 @@ from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
+from timglas.rules.plan_outline import TEXT
 from timglas.web import (
     plan_decisions,
     plan_differences,
@@ -30,7 +31,7 @@ from timglas.web import (
 )
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
 from timglas.web.data import data_response
-from timglas.web.drafts import crumbs_to, draft_only, readable, to_version
+from timglas.web.drafts import crumbs_to, draft_only, outline_beside, readable, to_version
 from timglas.web.needs import needs, public
 from timglas.web.page import cacheable, page
 from timglas.web.plan_forms import PlanFilter, PlanForm, TextForm
@@ -105,6 +106,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections_view(viewer, version),
         "frame": unit_frame(viewer, plan.unit, plan.first_year),
         "readiness": check,
+        "outline": check.outline if check else None,
         "state": plan_state_view(version, viewer.today, lacks=len(check.lacks) if check else 0),
         "document": getattr(version, "document", None),
         "draft": _draft_of(viewer, version),
@@ -145,7 +147,7 @@ def edit(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         edit_version(version=version, **texts, **signed(request))
         return Done(_("Texten är sparad."), to_version(version))
 
-    context = {"version": version, "crumbs": crumbs_to(version, _("Text"))}
+    context = {**outline_beside(version, TEXT), "crumbs": crumbs_to(version, _("Text"))}
     return answer(request, "plans/edit.html", form=form, act=act, context=context)
 
 

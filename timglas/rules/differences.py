@@ -4,6 +4,7 @@ Goals and indicators are known by their identity, so a goal that is worded anew 
 one removed and another added. Source: `mission.md` section 2, point 12.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -112,6 +113,26 @@ def shared_years(before: PlanDocument, after: PlanDocument) -> range:
     return range(first, min(before.last_year, after.last_year) + 1)
 
 
+def goal_change(
+    before: GoalLine, after: GoalLine, *, years: range, in_words: InWords
+) -> GoalChange | None:
+    """What differs between a goal in two plans, where targets are compared for some years."""
+    return _goal(_of_years(before, years), _of_years(after, years), in_words)
+
+
+def target_words(line: IndicatorLine, in_words: InWords) -> Mapping[int, str]:
+    """What an indicator is to reach, by year: "minst 88 (vid årets slut)".
+
+    Another unit's target, and that of women or men, says whose it is.
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    for target in line.targets:
+        whose = [target.unit] if target.unit != line.unit else []
+        whose += [in_words("sex", target.sex).lower()] if target.sex != "T" else []
+        found[target.year].append(": ".join((*whose, _bounds(target, in_words))))
+    return {year: "; ".join(words) for year, words in found.items()}
+
+
 def summary(found: Difference) -> tuple[str, ...]:
     """How many goals and indicators are new, changed and gone, each in a sentence."""
     if not found:
@@ -152,13 +173,16 @@ def _same_years(document: PlanDocument, other: PlanDocument) -> PlanDocument:
     if document.first_year in years and document.last_year in years:
         return document
 
-    def shared(line: IndicatorLine) -> IndicatorLine:
-        return replace(line, targets=tuple(t for t in line.targets if t.year in years))
+    return replace(document, goals=tuple(_of_years(goal, years) for goal in document.goals))
 
-    goals = (
-        replace(goal, indicators=tuple(map(shared, goal.indicators))) for goal in document.goals
+
+def _of_years(goal: GoalLine, years: range) -> GoalLine:
+    """A goal with the targets of some years alone."""
+    lines = (
+        replace(line, targets=tuple(t for t in line.targets if t.year in years))
+        for line in goal.indicators
     )
-    return replace(document, goals=tuple(goals))
+    return replace(goal, indicators=tuple(lines))
 
 
 def _says_else(goal: GoalChange) -> bool:

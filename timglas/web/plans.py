@@ -28,6 +28,7 @@ from timglas.web import (
     plan_indicators,
     plan_sections,
     plan_thread,
+    plan_years,
 )
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
 from timglas.web.data import data_response
@@ -174,6 +175,7 @@ urls = (
         path("version/<int:pk>/text/", edit, name="edit"),
         *plan_decisions.paths,
         *plan_differences.paths,
+        *plan_years.paths,
         *plan_goals.paths,
         *plan_thread.paths,
         *plan_indicators.paths,

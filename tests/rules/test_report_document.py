@@ -160,6 +160,7 @@ def test_tables_and_charts_are_numbered_each_by_itself() -> None:
 
 def test_a_report_says_its_pieces_in_order() -> None:
     assert spoken(SMALL) == (
+        ("text", "Exempelby kommun"),
         ("text", "Verksamhetsplan"),
         ("title", "Verksamhetsplan 2026–2028"),
         ("text", "Skolnämnden · 2026–2028 · Version 1"),
@@ -171,18 +172,18 @@ def test_a_report_says_its_pieces_in_order() -> None:
         ("quote", "Vi hinner inte."),
         ("quote", "Björkskolan"),
         ("quote", "Vi hinner."),
-        ("note", "Preliminärt."),
+        ("text", "Preliminärt."),
         ("h2", "Fler når målen"),
         ("fact", "Läge: Risk"),
         ("fact", "Perspektiv: Barn"),
         ("h2", "Tryggare skola"),
         ("caption", "Tabell 1. Målvärden"),
         *_GRID_SPOKEN,
-        ("caption", "Diagram 1. Andelen stiger."),
+        ("text", "Diagram 1. Andelen stiger."),
         ("text", "Procent"),
         ("picture", "Linje från 80 till 83,1"),
         *_GRID_SPOKEN,
-        ("caption", "Diagram 2. Den faller."),
+        ("text", "Diagram 2. Den faller."),
         ("picture", "Linje nedåt"),
         *_GRID_SPOKEN,
     )

@@ -76,6 +76,7 @@ def words_of(document: ReportDocument) -> Mapping[str, str]:
 def spoken(document: ReportDocument) -> tuple[Piece, ...]:
     """All that a report says, piece by piece: what it is, and the words."""
     return (
+        ("text", document.publisher),
         ("text", document.kind),
         ("title", document.title),
         ("text", subtitle(document)),
@@ -95,10 +96,8 @@ def _pieces(  # noqa: C901 (one case for each kind of block)
     match place.block:
         case Heading(level=level, text=text):
             yield f"h{level}", text
-        case Paragraph(runs=runs):
+        case Paragraph(runs=runs) | Note(runs=runs):
             yield "text", plain(runs)
-        case Note(runs=runs):
-            yield "note", plain(runs)
         case Listing() as listing:
             yield from _listed(listing)
         case Quote(paragraphs=paragraphs, origin=origin):
@@ -109,7 +108,7 @@ def _pieces(  # noqa: C901 (one case for each kind of block)
             yield "caption", f"{place.label}. {caption}"
             yield from _cells(grid)
         case Chart() as chart:
-            yield "caption", f"{place.label}. {chart.sentence}"
+            yield "text", f"{place.label}. {chart.sentence}"
             if chart.subtitle:
                 yield "text", chart.subtitle
             yield "picture", chart.alternative

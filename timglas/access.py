@@ -136,12 +136,12 @@ def _all_below(
     return descendants(whole, into) | descendants(cut, stay)
 
 
-_held: Kept[None, tuple[int, ...]] = Kept(quiet=QUIET | REPORTING, most=2)
+_held: Kept[None, tuple[tuple[int, int], ...]] = Kept(quiet=QUIET | REPORTING, most=2)
 
 
-def _not_released() -> tuple[int, ...]:
-    held = PlanVersion.objects.decided().filter(releases=None)
-    return tuple(held.values_list("pk", flat=True))
+def _not_released() -> tuple[tuple[int, int], ...]:
+    held = PlanVersion.objects.decided().filter(releases=None).order_by("pk")
+    return tuple(held.values_list("pk", "plan__unit_id"))
 
 
 @dataclass(frozen=True)
@@ -164,11 +164,8 @@ class Viewer:
     def unreleased(self) -> tuple[int, ...]:
         """Decided versions that the viewer may read although they are not released, by id."""
         held = _held.get(None, _not_released)
-        if not held:
-            return ()
-        own = among("plan__unit", self.units(Permission.READ))
-        found = PlanVersion.objects.filter(own, pk__in=held).order_by("pk")
-        return tuple(found.values_list("pk", flat=True))
+        own = self.units(Permission.READ) if held else ()
+        return tuple(pk for pk, unit in held if unit in own)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -246,17 +243,23 @@ class Viewer:
 
     def allowed(self, obj: Model, *permissions: Permission) -> frozenset[Permission]:
         """Those of some permissions that reach an object: one query, where `may` asks one each."""
-        held = [p for p in permissions if self.has(p)]
-        reach = {p.value: REACH[type(obj)](self, p) for p in held}
-        reached = {
+        reaching = self.reaching(type(obj), *permissions)
+        if not reaching:
+            return frozenset()
+        rows = type(obj)._default_manager.filter(pk=obj.pk).annotate(**reaching)
+        row = rows.values(*reaching).first() or {}
+        return frozenset(p for p in permissions if row.get(p.value))
+
+    def reaching(self, model: type[Model], *permissions: Permission) -> dict[str, Any]:
+        """For a query of a model: whether each of some permissions, by its value, reaches a row.
+
+        Those that the viewer has nowhere are left out.
+        """
+        reach = {p.value: REACH[model](self, p) for p in permissions if self.has(p)}
+        return {
             name: ExpressionWrapper(q, output_field=BooleanField()) if q else Value(value=True)
             for name, q in reach.items()
         }
-        if not reached:
-            return frozenset()
-        rows = type(obj)._default_manager.filter(pk=obj.pk).annotate(**reached)
-        row = rows.values(*reached).first()
-        return frozenset(p for p in held if row and row[p.value])
 
     def get[M: Model](self, permission: Permission, model: type[M], **lookup: Any) -> M:
         """Fetch an object: 404 if it may not be known of, 403 if seen but not allowed."""

@@ -55,11 +55,11 @@ def test_ten_goals_ask_no_more_of_the_database_than_one(
     edition = version.goal_editions.earliest("pk")
     with asking_once():
         version_page(viewer, version)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(6):
             version_page(viewer, version)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(7):
             readiness(version)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             plan_document(version, decision)
         with django_assert_num_queries(7):
             parent_choices(viewer, edition)

@@ -256,5 +256,5 @@ def test_the_page_of_choices_asks_as_much_of_ten_goals_as_of_one(
     decide(cast, version)
     address = reverse("year_changes:renew", args=[draft_of(controller).pk])
     controller.get(address)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(32):
         controller.get(address)

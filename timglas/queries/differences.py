@@ -7,6 +7,7 @@ from typing import cast
 from django.db.models import Field, Model
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import (
     BasisChoice,
     GoalEdition,
@@ -16,10 +17,12 @@ from timglas.models import (
     Sex,
 )
 from timglas.queries.plan_document import plan_document
+from timglas.queries.plan_shelves import with_document
 from timglas.queries.plans import readable_versions
 from timglas.rules import differences as rule
 from timglas.rules.budget import FrameKind
 from timglas.rules.differences import FieldChange, Kind
+from timglas.rules.events import ACTIONS
 from timglas.rules.language import N_, _
 from timglas.rules.plan_document import PlanDocument, read
 from timglas.rules.word_difference import Piece
@@ -38,6 +41,10 @@ KINDS: Mapping[Kind, str] = {
     Kind.CHANGED: N_("Ändrat"),
 }
 CHOICES = {"ground": GroundKind, "sex": Sex, "basis": BasisChoice}
+
+
+# By its hash, so that nothing that happens can make it another.
+_documents: Kept[str, PlanDocument] = Kept(quiet=ACTIONS, most=16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,9 @@ def difference_page(before: PlanVersion, after: PlanVersion) -> DifferencePage:
 def document_of(version: PlanVersion) -> PlanDocument:
     """What a version says: the frozen document of a decided one, else what stands in it now."""
     document = getattr(version, "document", None)
-    return read(document.body) if document else plan_document(version, version.decision)
+    if document is None:
+        return plan_document(version, version.decision)
+    return _documents.get(document.sha256, lambda: read(document.body))
 
 
 def comparable(viewer: Viewer, version: PlanVersion) -> tuple[PlanVersion, ...]:
@@ -136,8 +145,7 @@ def comparable(viewer: Viewer, version: PlanVersion) -> tuple[PlanVersion, ...]:
         .filter(plan__unit=plan.unit_id, plan__kind=plan.kind)
         .exclude(pk=version.pk)
     )
-    related = rows.select_related("plan__unit", "decision__body", "decision__official", "document")
-    return tuple(related.order_by("-plan__first_year", "-number"))
+    return tuple(with_document(rows).order_by("-plan__first_year", "-number"))
 
 
 def earlier_one(version: PlanVersion, others: Iterable[PlanVersion]) -> PlanVersion | None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import Appropriation, PlanVersion, Unit
 from timglas.queries.budget import COMMITTEES, budgets_of
 from timglas.queries.council_plans import VersionCited, cited, council_versions, in_force
 from timglas.queries.vintages import Vintages, vintages
 from timglas.rules.appropriations import Appropriated, Financing, added, lowered_by
 from timglas.rules.budget import Budget, FrameKind
+from timglas.rules.events import QUIET, REPORTING
 from timglas.rules.language import _
 
 WITH_APPROPRIATIONS = (FrameKind.OPERATING, FrameKind.INVESTMENT)
@@ -141,13 +144,20 @@ def frame_now(version: PlanVersion, unit: int, kind: FrameKind) -> Decimal | Non
     return frame.amount + added(map(_appropriated, made), unit=unit, kind=kind)
 
 
-def unit_frame(viewer: Viewer, unit: Unit, year: int) -> Decimal | None:
-    """A unit's operating frame of a year as it stands; None if none is decided.
+_kept: Kept[tuple[int, int, date, tuple[int, ...]], Decimal | None] = Kept(
+    quiet=(QUIET | REPORTING) - {"record_appropriation"}, most=100
+)
 
-    Three queries; none for units that have no frames.
-    """
+
+def unit_frame(viewer: Viewer, unit: Unit, year: int) -> Decimal | None:
+    """A unit's operating frame of a year as it stands; None if none is decided. Kept."""
     if unit.kind not in COMMITTEES:
         return None
+    key = (unit.pk, year, viewer.today, viewer.unreleased)
+    return _kept.get(key, lambda: _unit_frame(viewer, unit, year))
+
+
+def _unit_frame(viewer: Viewer, unit: Unit, year: int) -> Decimal | None:
     own = [v for v in council_versions(viewer) if v.plan.first_year == year]
     return frame_now(in_force(viewer, own), unit.pk, FrameKind.OPERATING) if own else None
 

@@ -1,18 +1,14 @@
 """A plan version gathered whole, as the document that its decision freezes.
 
-Seven queries; four more for the budget in the council's plan for three years.
+Six queries; four more for the budget in the council's plan for three years.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from typing import Any
 
 from timglas.models import (
     Decision,
     GoalEdition,
-    GoalLink,
-    Ground,
     IndicatorEdition,
     Person,
     PlanVersion,
@@ -21,14 +17,18 @@ from timglas.models import (
     VersionState,
 )
 from timglas.queries.budget import budget_of
+from timglas.queries.plan_contents import Contents, contents_of
 from timglas.rules import plan_document as doc
 from timglas.rules.budget import Amounts, Budget
 from timglas.rules.plan_document import decimal_text
 
 
-def plan_document(version: PlanVersion, decision: Decision | None) -> doc.PlanDocument:
+def plan_document(
+    version: PlanVersion, decision: Decision | None, contents: Contents | None = None
+) -> doc.PlanDocument:
     """The document of a version as it stands, decided by a decision; None as a draft."""
     plan, budget = version.plan, budget_of(version)
+    contents = contents or contents_of(version)
     return doc.PlanDocument(
         unit=_unit(plan.unit),
         kind=plan.kind,
@@ -40,10 +40,10 @@ def plan_document(version: PlanVersion, decision: Decision | None) -> doc.PlanDo
         core_values=version.core_values,
         introduction=version.introduction,
         decision=_decision(decision),
-        goals=_goals(version),
+        goals=tuple(map(_goal, contents.goals)),
         sections=tuple(
             doc.SectionLine(section.title, section.part, section.body)
-            for section in version.sections.order_by("order", "pk")
+            for section in contents.sections
         ),
         frames=_frames(budget),
         budget=tuple(
@@ -100,78 +100,35 @@ def _official(person: Person | None) -> str:
     return person.title if person.is_hidden else person.name
 
 
-def _goals(version: PlanVersion) -> tuple[doc.GoalLine, ...]:
-    editions = (
-        GoalEdition.objects.filter(version=version)
-        .select_related("goal__level")
-        .order_by("goal__level__order", "order", "pk")
-    )
-    parents = _parents(version)
-    grounds = _grounds(Ground.objects.filter(edition__version=version).order_by("pk"))
-    indicators = _indicators(version)
-    return tuple(
-        doc.GoalLine(
-            goal=e.goal_id,
-            level=e.goal.level.name,
-            level_order=e.goal.level.order,
-            wording=e.wording,
-            need=e.need,
-            wanted_result=e.wanted_result,
-            perspective=e.perspective,
-            sound_finance=e.sound_finance,
-            agenda_2030=tuple(e.agenda_2030),
-            measured_why_not=e.measured_why_not,
-            parents=tuple(parents.get(e.pk, ())),
-            grounds=tuple(grounds.get(e.pk, ())),
-            indicators=tuple(indicators.get(e.pk, ())),
-        )
-        for e in editions
+def _goal(edition: GoalEdition) -> doc.GoalLine:
+    return doc.GoalLine(
+        goal=edition.goal_id,
+        level=edition.goal.level.name,
+        level_order=edition.goal.level.order,
+        wording=edition.wording,
+        need=edition.need,
+        wanted_result=edition.wanted_result,
+        perspective=edition.perspective,
+        sound_finance=edition.sound_finance,
+        agenda_2030=tuple(edition.agenda_2030),
+        measured_why_not=edition.measured_why_not,
+        parents=tuple(map(_parent, edition.links.all())),
+        grounds=tuple(doc.GroundLine(g.kind, g.reference) for g in edition.grounds.all()),
+        indicators=tuple(map(_indicator, edition.indicators.all())),
     )
 
 
-def _parents(version: PlanVersion) -> Mapping[int, list[doc.ParentLine]]:
-    links = list(
-        GoalLink.objects.filter(edition__version=version)
-        .select_related("parent__unit")
-        .order_by("-is_primary", "pk")
+def _parent(link: Any) -> doc.ParentLine:
+    return doc.ParentLine(
+        goal=link.parent_id,
+        wording=link.known_wording or "",
+        unit=link.parent.unit.name,
+        contribution=link.contribution,
+        is_primary=link.is_primary,
     )
-    worded = wordings([link.parent_id for link in links], version)
-    found: dict[int, list[doc.ParentLine]] = defaultdict(list)
-    for link in links:
-        line = doc.ParentLine(
-            goal=link.parent_id,
-            wording=worded.get(link.parent_id, ""),
-            unit=link.parent.unit.name,
-            contribution=link.contribution,
-            is_primary=link.is_primary,
-        )
-        found[link.edition_id].append(line)
-    return found
 
 
-def _grounds(rows: QuerySet[Ground]) -> Mapping[int, list[doc.GroundLine]]:
-    found: dict[int, list[doc.GroundLine]] = defaultdict(list)
-    for row in rows:
-        found[row.edition_id].append(doc.GroundLine(row.kind, row.reference))
-    return found
-
-
-def _indicators(version: PlanVersion) -> Mapping[int, list[doc.IndicatorLine]]:
-    editions = (
-        IndicatorEdition.objects.filter(goal_edition__version=version)
-        .select_related("indicator__unit")
-        .order_by("order", "pk")
-    )
-    targets = _targets(version)
-    found: dict[int, list[doc.IndicatorLine]] = defaultdict(list)
-    for edition in editions:
-        found[edition.goal_edition_id].append(
-            _indicator(edition, tuple(targets.get(edition.pk, ())))
-        )
-    return found
-
-
-def _indicator(edition: IndicatorEdition, targets: tuple[doc.TargetLine, ...]) -> doc.IndicatorLine:
+def _indicator(edition: IndicatorEdition) -> doc.IndicatorLine:
     return doc.IndicatorLine(
         indicator=edition.indicator_id,
         unit=edition.indicator.unit.name,
@@ -192,21 +149,16 @@ def _indicator(edition: IndicatorEdition, targets: tuple[doc.TargetLine, ...]) -
         tolerance_absolute=decimal_text(edition.tolerance_absolute),
         baseline=decimal_text(edition.baseline),
         baseline_year=edition.baseline_year,
-        targets=targets,
+        targets=tuple(map(_target, edition.targets.all())),
     )
 
 
-def _targets(version: PlanVersion) -> Mapping[int, list[doc.TargetLine]]:
-    rows = Target.objects.filter(edition__goal_edition__version=version)
-    found: dict[int, list[doc.TargetLine]] = defaultdict(list)
-    for row in rows.select_related("unit").order_by("year", "unit__code", "sex"):
-        line = doc.TargetLine(
-            year=row.year,
-            unit=row.unit.name,
-            sex=row.sex,
-            low=decimal_text(row.low),
-            high=decimal_text(row.high),
-            basis=row.basis,
-        )
-        found[row.edition_id].append(line)
-    return found
+def _target(target: Target) -> doc.TargetLine:
+    return doc.TargetLine(
+        year=target.year,
+        unit=target.unit.name,
+        sex=target.sex,
+        low=decimal_text(target.low),
+        high=decimal_text(target.high),
+        basis=target.basis,
+    )

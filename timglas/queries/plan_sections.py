@@ -1,15 +1,19 @@
 """The sections of a version of a plan, with what they show beside their texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from timglas.access import Viewer
-from timglas.models import PlanSection, PlanVersion, TemplateSection, UnitKind, VersionState
+from timglas.kept import Kept
+from timglas.models import Plan, PlanSection, PlanVersion, TemplateSection, UnitKind, VersionState
 from timglas.queries.activities import ActivityRow, unit_activities
 from timglas.queries.assignments import AssignmentRow, body_assignments
+from timglas.queries.plan_contents import Contents
 from timglas.queries.proposals import ProposalRow, proposals_in_order
 from timglas.queries.scan import PlanScan, plan_scan
+from timglas.rules.events import GRANTING, QUIET, REPORTING, SHOWN_IN_PLANS
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_template import Part, part_words
 
@@ -40,7 +44,6 @@ class SectionsView:
     assignments: tuple[AssignmentRow, ...]
     proposals: tuple[ProposalRow, ...]
     scan: PlanScan | None
-    has_renewals: bool
 
     @property
     def all(self) -> tuple[SectionRow, ...]:
@@ -64,34 +67,44 @@ class TemplateRow:
     required_for: tuple[str, ...]
 
 
-def sections_view(viewer: Viewer, version: PlanVersion) -> SectionsView:
-    """The sections of a version, and what they show to the viewer. At most twelve queries.
+def sections_view(viewer: Viewer, version: PlanVersion, contents: Contents) -> SectionsView:
+    """The sections of a version, and what they show to the viewer: at most eight queries, kept.
 
     A decided version leaves out those with neither text nor anything to show.
     """
-    rows = [_row(section) for section in version.sections.order_by("order", "pk")]
+    rows = [_row(section) for section in contents.sections]
     place = next((n for n, row in enumerate(rows) if row.part is Part.GOALS), len(rows))
-    contents = _contents(viewer, version, {row.part for row in rows})
+    shown = _shown(viewer, version.plan, frozenset(row.part for row in rows))
     is_decided = version.state == VersionState.DECIDED
 
     def is_shown(row: SectionRow) -> bool:
-        return not is_decided or bool(row.body or contents.get(row.part))
+        return not is_decided or bool(row.body or shown.get(row.part))
 
     return SectionsView(
         before=tuple(filter(is_shown, rows[:place])),
         goals=next(filter(is_shown, rows[place : place + 1]), None),
         after=tuple(filter(is_shown, rows[place + 1 :])),
-        activities=contents.get(Part.ACTIVITIES, ()),
-        assignments=contents.get(Part.ASSIGNMENTS, ()),
-        proposals=contents.get(Part.PROPOSALS, ()),
-        scan=contents.get(Part.SURROUNDINGS),
-        has_renewals=version.goal_renewals.exists(),
+        activities=shown.get(Part.ACTIVITIES, ()),
+        assignments=shown.get(Part.ASSIGNMENTS, ()),
+        proposals=shown.get(Part.PROPOSALS, ()),
+        scan=shown.get(Part.SURROUNDINGS),
     )
 
 
-def _contents(viewer: Viewer, version: PlanVersion, parts: set[Part]) -> dict[Part, Any]:
+type Shown = Mapping[Part, Any]
+_kept: Kept[tuple[int | None, date, int, frozenset[Part]], Shown] = Kept(
+    quiet=(QUIET | REPORTING) - SHOWN_IN_PLANS - GRANTING, most=1_000
+)
+
+
+def _shown(viewer: Viewer, plan: Plan, parts: frozenset[Part]) -> Shown:
     """What the parts that are asked for show to the viewer; false where it is nothing."""
-    plan = version.plan
+    person = viewer.person.pk if viewer.person else None
+    key = (person, viewer.today, plan.pk, parts)
+    return _kept.get(key, lambda: _read(viewer, plan, parts))
+
+
+def _read(viewer: Viewer, plan: Plan, parts: frozenset[Part]) -> Shown:
     makers: dict[Part, Callable[[], Any]] = {
         Part.ACTIVITIES: lambda: unit_activities(viewer, plan.unit),
         Part.ASSIGNMENTS: lambda: body_assignments(viewer, plan.unit),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from timglas.models import AuditEvent, PlanKind, PlanVersion, VersionState
+from timglas.models import PlanKind, VersionState
+from timglas.queries.plan_shelves import Shelf
 from timglas.rules.plan_states import PlanState, VersionFacts, plan_state, waits_for
 
 
@@ -24,35 +25,25 @@ class StateView:
         return tuple(PlanState)
 
 
-def plan_state_view(version: PlanVersion, today: date, *, lacks: int) -> StateView:
-    """Where a version is on a day. `lacks` is how much a draft lacks. At most three queries."""
-    facts = _facts(version, lacks)
+def plan_state_view(shelf: Shelf, today: date, *, lacks: int) -> StateView:
+    """Where a version is on a day. `lacks` is how much a draft lacks."""
+    facts = _facts(shelf, lacks)
     state = plan_state(facts, today)
-    returned = _returned(version) if state is PlanState.DRAFT else ""
+    returned = shelf.returned if state is PlanState.DRAFT else ""
     return StateView(state, waits_for(facts, today), returned)
 
 
-def _facts(version: PlanVersion, lacks: int) -> VersionFacts:
-    plan, is_decided = version.plan, version.state == VersionState.DECIDED
+def _facts(shelf: Shelf, lacks: int) -> VersionFacts:
+    version, plan = shelf.version, shelf.version.plan
+    is_decided = version.state == VersionState.DECIDED
     last_year = plan.last_year if plan.kind == PlanKind.TERM else plan.first_year
-    later = plan.versions.decided().filter(number__gt=version.number).order_by("number")
     return VersionFacts(
         is_decided=is_decided,
         is_proposed=version.proposed_at is not None,
-        is_released=not is_decided or version.releases.exists(),
+        is_released=not is_decided or shelf.is_released,
         valid_from=version.valid_from,
         last_day=date(last_year, 12, 31),
-        replaced_from=(later.values_list("valid_from", flat=True).first() if is_decided else None),
+        replaced_from=shelf.replaced_from if is_decided else None,
         body=plan.unit.name,
         lacks=lacks,
     )
-
-
-def _returned(version: PlanVersion) -> str:
-    told = AuditEvent.objects.filter(
-        subject="planversion",
-        subject_id=str(version.pk),
-        action__in=("return_plan", "propose_plan"),
-    )
-    last = told.order_by("-pk").first()
-    return last.after.get("reason", "") if last else ""

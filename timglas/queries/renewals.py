@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from timglas.access import Viewer
 from timglas.models import (
     GoalEdition,
@@ -15,6 +17,8 @@ from timglas.models import (
 from timglas.models.year_changes import Renewal
 from timglas.queries.activities import ActivityRow, unit_activities
 from timglas.queries.differences import document_of
+from timglas.queries.plan_contents import Contents, contents_of
+from timglas.queries.plan_document import plan_document
 from timglas.queries.results import year_results
 from timglas.queries.views import IndicatorResult, Judgement, StatusView
 from timglas.rules.differences import difference
@@ -98,19 +102,25 @@ def _still(choice: str, is_changed: bool) -> str:  # noqa: FBT001 (one of two fa
     return "" if choice == RenewalChoice.END else choice
 
 
-def said_of(version: PlanVersion) -> Said:
+def said_of(version: PlanVersion, contents: Contents | None = None) -> Said:
     """What a draft holds of last year's plan, and what of that it has changed."""
-    goals = GoalEdition.objects.filter(version=version).select_related("version__plan")
-    rows = IndicatorEdition.objects.filter(goal_edition__version=version)
-    first = version.goal_renewals.select_related("source__version__plan__unit").first()
+    contents = contents or contents_of(version)
+    first = _goals_of(version).first()
+    return _said(version, contents, first.source.version if first else None)
+
+
+def _said(version: PlanVersion, contents: Contents, before: PlanVersion | None) -> Said:
     changed = (
-        difference(document_of(first.source.version), document_of(version)).goals if first else ()
+        difference(document_of(before), plan_document(version, None, contents)).goals
+        if before
+        else ()
     )
     return Said(
-        goals={goal.goal_id: goal for goal in goals},
+        goals={goal.goal_id: goal for goal in contents.goals},
         indicators={
-            (row.goal_edition.goal_id, row.indicator_id): row
-            for row in rows.select_related("goal_edition__version__plan")
+            (goal.goal_id, row.indicator_id): row
+            for goal in contents.goals
+            for row in goal.indicators.all()
         },
         changed_goals=frozenset(goal.goal for goal in changed if goal.fields),
         changed_indicators=frozenset(
@@ -158,6 +168,12 @@ def renewal_page(viewer: Viewer, version: PlanVersion) -> RenewalPage:
     )
 
 
+def _goals_of(version: PlanVersion) -> QuerySet[GoalRenewal]:
+    """With last year's edition, its version, and the document that this was decided as."""
+    related = ("source__version__plan__unit", "source__version__document")
+    return version.goal_renewals.select_related(*related).defer("source__version__document__body")
+
+
 def _indicators_of(version: PlanVersion) -> Iterator[IndicatorRenewal]:
     rows = version.indicator_renewals.select_related("source__goal_edition")
     yield from rows.order_by("source__order", "source__pk")
@@ -173,12 +189,12 @@ def _unfinished(viewer: Viewer, version: PlanVersion) -> tuple[ActivityRow, ...]
     return tuple(row for row in rows if row.starts_on.year < version.plan.first_year)
 
 
-def unsettled(version: PlanVersion) -> tuple[RenewalToCheck, ...]:
+def unsettled(version: PlanVersion, contents: Contents) -> tuple[RenewalToCheck, ...]:
     """What nobody has chosen for yet, and what has left a draft without a word of why."""
-    goals = version.goal_renewals.select_related("source").order_by("source__order", "pk")
+    goals = _goals_of(version).order_by("source__order", "pk")
     if not goals:
         return ()
-    said = said_of(version)
+    said = _said(version, contents, goals[0].source.version)
     found = [_to_check(goal, said.of_goal(goal), goal.source.wording) for goal in goals]
     kept = {goal.source_id for goal in goals if goal.goal_id in said.goals}
     found += [

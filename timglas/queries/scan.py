@@ -11,9 +11,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import DevelopmentArea, Goal, Observation, Plan
 from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, PersonView, person_view
+from timglas.rules.events import GRANTING, OF_SCAN, QUIET, REPORTING
 from timglas.rules.ordering import Orders, alphabetical, ordered
 from timglas.rules.permissions import Permission
 from timglas.rules.scan import Certainty, Effect, Horizon, Weight, urgency, weight
@@ -153,8 +155,18 @@ def observation_page(viewer: Viewer, observation: Observation) -> ObservationPag
     )
 
 
+_of_goal: Kept[tuple[int | None, date, int], tuple[ObservationRow, ...]] = Kept(
+    quiet=(QUIET | REPORTING) - OF_SCAN - GRANTING, most=1_000
+)
+
+
 def goal_observations(viewer: Viewer, goal: Goal) -> tuple[ObservationRow, ...]:
-    """What weighs most of what is current and affects a goal; at most five. One or two queries."""
+    """What weighs most of what is current and affects a goal; at most five. Kept."""
+    person = viewer.person.pk if viewer.person else None
+    return _of_goal.get((person, viewer.today, goal.pk), lambda: _weightiest(viewer, goal))
+
+
+def _weightiest(viewer: Viewer, goal: Goal) -> tuple[ObservationRow, ...]:
     readable = viewer.reach(Permission.READ_SCAN, Observation)
     return _rows(readable.filter(goals=goal, is_current=True))[:MOST]
 

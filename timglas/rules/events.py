@@ -173,6 +173,20 @@ OF_ROUNDS = frozenset(
         *("lock_round", "unlock_round", "finish_unit", "reopen_unit", "note_receipt"),
     }
 )
+# Actions that change observations of the surroundings and areas of development.
+OF_SCAN = frozenset(
+    {
+        *("add_area", "edit_area", "move_area", "remove_area"),
+        *("add_observation", "choose_affected", "edit_observation"),
+    }
+)
+# Actions that change proposals.
+OF_PROPOSALS = frozenset(
+    {
+        *("answer_proposal", "discard_proposal", "draft_proposal", "move_proposal"),
+        *("propose_again", "submit_proposal", "withdraw_proposal", "write_proposal"),
+    }
+)
 # Actions on a draft or an upload, on somebody's account and roles, or on the log: they change
 # nothing that is kept between requests, since whoever needs those asks for them anew.
 QUIET = frozenset(
@@ -198,11 +212,9 @@ QUIET = frozenset(
         *("begin_plans", "choose_renewals", "keep_the_rest", "start_year", "undo_year_change"),
         *("add_step", "create_cycle", "edit_step", "finish_step", "reopen_step", "shift_cycle"),
         *("withdraw_step", "discard_cycle", "close_calendar", "open_calendar"),
-        *("add_area", "edit_area", "move_area", "remove_area"),
-        *("add_observation", "choose_affected", "edit_observation"),
+        *OF_SCAN,
         "reply_to_order",
-        *("answer_proposal", "discard_proposal", "draft_proposal", "move_proposal"),
-        *("propose_again", "submit_proposal", "withdraw_proposal", "write_proposal"),
+        *OF_PROPOSALS,
         *OF_ROUNDS,
     }
 )
@@ -224,6 +236,8 @@ REPORTING = frozenset(
 )
 # Those of them that plan activities or tell how far these have come.
 OF_ACTIVITIES = frozenset({"add_activity", "edit_activity", "set_activity_state"})
+# What changes what a plan shows beside its own texts and goals.
+SHOWN_IN_PLANS = OF_ACTIVITIES | OF_ASSIGNMENTS | OF_PROPOSALS | OF_SCAN | {"hand_over_activity"}
 # Those of them that report a value.
 OF_OUTCOMES = frozenset({"correct_outcome", "report_outcome"})
 # Those of them that change what a series of values says.

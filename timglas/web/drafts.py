@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from timglas.access import Viewer
 from timglas.actions.immutability import why_locked, why_waiting
 from timglas.models import GoalEdition, IndicatorEdition, PlanSection, PlanVersion
+from timglas.queries.plan_contents import Contents
+from timglas.queries.plan_shelves import Shelf, shelf, version_read_by
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb
@@ -83,9 +85,11 @@ def to_goal(edition: GoalEdition) -> str:
     return reverse("plans:goal_edit", args=[edition.pk])
 
 
-def outline_beside(version: PlanVersion, here: str) -> dict[str, Any]:
+def outline_beside(
+    version: PlanVersion, here: str, contents: Contents | None = None
+) -> dict[str, Any]:
     """What the outline beside a form needs, gathered when it is drawn. `here` is a part's key."""
-    outline = SimpleLazyObject(lambda: readiness(version).outline)
+    outline = SimpleLazyObject(lambda: readiness(version, contents).outline)
     part = SimpleLazyObject(lambda: outline.part(here))
     return {"version": version, "outline": outline, "part": part, "here": here, "may_edit": True}
 
@@ -101,9 +105,15 @@ def crumbs_to(version: PlanVersion, *names: str) -> list[Crumb]:
 
 def readable(viewer: Viewer, pk: int) -> PlanVersion:
     """A version that the viewer may read, decided or draft; else 404."""
-    related = ("plan__unit", "decision__body", "decision__official", "document")
-    for permission in (Permission.READ, Permission.READ_DRAFT):
-        found = viewer.reach(permission, PlanVersion).select_related(*related).filter(pk=pk).first()
-        if found:
-            return found
-    raise Http404
+    found = version_read_by(viewer, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def shelf_of(viewer: Viewer, pk: int, *permissions: Permission) -> Shelf:
+    """A version that the viewer may read, among the others of its plan; else 404."""
+    found = shelf(viewer, pk, *permissions)
+    if found is None:
+        raise Http404
+    return found

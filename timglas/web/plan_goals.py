@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from timglas.access import Viewer
 from timglas.actions.goals import add_goal, assign_goal, edit_goal, move_goal, remove_goal
 from timglas.models import Goal, GoalEdition, GoalResponsibility, Person, PlanVersion
+from timglas.queries.plan_contents import contents_of
 from timglas.queries.plan_versions import version_page
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_outline import NEW_GOAL, goal_key
@@ -57,7 +58,8 @@ def goal_edit(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
     initial = {name: getattr(edition, name) for name in FIELDS}
     initial["person"] = _answering(edition.goal, viewer)
     form = GoalForm(sent(request), version=version, edition=edition, initial=initial)
-    shown = version_page(viewer, version)
+    contents = contents_of(version, viewer.today)
+    shown = version_page(viewer, version, contents)
 
     @transaction.atomic
     def act(*, person: Person | None, **goal: Any) -> Done:
@@ -66,7 +68,7 @@ def goal_edit(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
         return Done(_("Målet är sparat."), to_goal(edition))
 
     context = {
-        **outline_beside(version, goal_key(edition.pk)),
+        **outline_beside(version, goal_key(edition.pk), contents),
         "edition": edition,
         "years": shown.years,
         "goal": next(goal for goal in shown.goals if goal.id == edition.pk),

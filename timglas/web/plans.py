@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from timglas.access import Viewer
 from timglas.actions.periods import add_term
 from timglas.actions.plans import draft_plan, edit_version
 from timglas.actions.refusal import Refusal
 from timglas.models import PlanKind, PlanVersion, Term, VersionState
 from timglas.queries.frames import unit_frame
+from timglas.queries.plan_contents import contents_of
 from timglas.queries.plan_sections import sections_view
 from timglas.queries.plan_states import plan_state_view
 from timglas.queries.plan_versions import version_page
@@ -32,7 +32,14 @@ from timglas.web import (
 )
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
 from timglas.web.data import data_response
-from timglas.web.drafts import crumbs_to, draft_only, outline_beside, readable, to_version
+from timglas.web.drafts import (
+    crumbs_to,
+    draft_only,
+    outline_beside,
+    readable,
+    shelf_of,
+    to_version,
+)
 from timglas.web.needs import needs, public
 from timglas.web.page import cacheable, page
 from timglas.web.plan_forms import PlanFilter, PlanForm, TextForm
@@ -93,29 +100,23 @@ DONE_WITH_PLANS = (
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A version of a plan: the decided one as it was decided, a draft as it stands."""
     viewer = cast("ViewedRequest", request).viewer
-    version = readable(viewer, pk)
+    shelf = shelf_of(viewer, pk, *DONE_WITH_PLANS)
+    version, may = shelf.version, shelf.allowed
     if "format" in request.GET and (data := data_response(request, table_of(request, version))):
         return data
-    plan = version.plan
-    is_draft = version.state == VersionState.DRAFT
-    check = readiness(version) if is_draft else None
-    may = viewer.allowed(version, *DONE_WITH_PLANS)
+    plan, contents = version.plan, contents_of(version, viewer.today)
+    check = readiness(version, contents) if version.state == VersionState.DRAFT else None
     context: dict[str, Any] = {
         "version": version,
         "plan": plan,
-        "shown": version_page(viewer, version),
-        "sections": sections_view(viewer, version),
+        "shown": version_page(viewer, version, contents),
+        "sections": sections_view(viewer, version, contents),
         "frame": unit_frame(viewer, plan.unit, plan.first_year),
         "readiness": check,
         "outline": check.outline if check else None,
-        "state": plan_state_view(version, viewer.today, lacks=len(check.lacks) if check else 0),
+        "state": plan_state_view(shelf, viewer.today, lacks=len(check.lacks) if check else 0),
         "document": getattr(version, "document", None),
-        "draft": _draft_of(viewer, version),
-        "others": viewer.reach(Permission.READ, PlanVersion)
-        .filter(plan=plan)
-        .exclude(pk=pk)
-        .order_by("number"),
-        "is_released": version.releases.exists(),
+        "shelf": shelf,
         "may_edit": version.proposed_at is None and Permission.EDIT_PLAN in may,
         "may_send_back": version.proposed_at is not None
         and bool(may & {Permission.EDIT_PLAN, Permission.RECORD_DECISION}),
@@ -150,12 +151,6 @@ def edit(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 
     context = {**outline_beside(version, TEXT), "crumbs": crumbs_to(version, _("Text"))}
     return answer(request, "plans/edit.html", form=form, act=act, context=context)
-
-
-def _draft_of(viewer: Viewer, version: PlanVersion) -> PlanVersion | None:
-    """The draft of a decided version's plan, if the viewer may read it."""
-    drafts = viewer.reach(Permission.READ_DRAFT, PlanVersion).filter(state=VersionState.DRAFT)
-    return drafts.filter(plan=version.plan_id).exclude(pk=version.pk).first()
 
 
 def _add_term(*, first_year: int, last_year: int, **signature: Unpack[Signature]) -> Term:

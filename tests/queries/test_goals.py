@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.judged import remedy
 from tests.reported import Reported, add_school, report_some
 from timglas.actions.assessments import assess_goal
 from timglas.kept import asking_once
@@ -150,6 +151,7 @@ def test_the_worst_comes_first_by_status(scene: Reported) -> None:
         as_of=NOW.date(),
         proposed=Status.NOT_JUDGED,
         judged=Status.OFF_TRACK,
+        remedy=remedy(scene.cast.head),
         reason="Ingen lärare.",
         by=scene.cast.head,
         at=NOW,

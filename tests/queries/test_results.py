@@ -8,6 +8,7 @@ import pytest
 
 from tests.activities import make_activity
 from tests.cast import NOW, Cast
+from tests.judged import remedy
 from tests.planned import report_year
 from tests.reported import Reported, add_school, report_some
 from timglas.access import Viewer
@@ -116,6 +117,7 @@ def test_a_judgement_counts_from_its_own_day(scene: Reported) -> None:
         as_of=date(2025, 9, 1),
         proposed=Status.OFF_TRACK,
         judged=Status.OFF_TRACK,
+        remedy=remedy(cast.head),
         by=cast.head,
         at=NOW,
     )
@@ -161,6 +163,7 @@ def test_what_is_kept_is_renewed_by_values_judgements_and_responsibility(
         as_of=NOW.date(),
         proposed=Status.NOT_MEASURED,
         judged=Status.OFF_TRACK,
+        remedy=remedy(cast.head),
         reason="Provet var för lätt.",
         by=cast.head,
         at=NOW,

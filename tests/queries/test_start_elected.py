@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import BEGINNING, NOW, TODAY, Cast
+from tests.judged import remedy
 from tests.planned import Planned, plan_everything, report_year
 from timglas.actions.accounts import record_sign_in
 from timglas.actions.assessments import assess_goal
@@ -29,6 +30,7 @@ def judge(planned: Planned, goal: Goal, status: Status, summary: str = "") -> No
         as_of=TODAY,
         proposed=Status.NOT_JUDGED,
         judged=status,
+        remedy=remedy(planned.cast.chief),
         reason="Det syns i siffrorna.",
         summary=summary,
         by=planned.cast.chief,

@@ -82,8 +82,10 @@ def test_who_answers_judges_with_a_reason_where_it_differs(scene: Reported) -> N
     refused = client.post(address, typed)
     assert refused.status_code == 422
     assert "Skriv varför bedömningen skiljer sig från förslaget." in refused.text
+    assert "Välj vad du tror om årets slut." in refused.text
     assert "Det kan gå." in refused.text
-    done = client.post(address, typed | {"reason": "Satsningen har börjat."})
+    typed |= {"reason": "Satsningen har börjat.", "forecast": "partly"}
+    done = client.post(address, typed)
     assert (done.status_code, done["Location"]) == (
         303,
         f"/mal/{scene.planned.eligible.pk}/?ar=2025",
@@ -93,6 +95,62 @@ def test_who_answers_judges_with_a_reason_where_it_differs(scene: Reported) -> N
     text = client.get(done["Location"]).text
     for shown in ("Det kan gå.", "Satsningen har börjat.", "Folke Förvaltningschef", "15 oktober"):
         assert shown in text
+    assert "Kommer delvis att uppnås" in text
+
+
+def test_a_red_judgement_asks_for_all_of_the_remedy_at_once_and_keeps_what_is_typed(
+    scene: Reported,
+) -> None:
+    client = signed_in(scene, "head")
+    address = f"/mal/{scene.planned.eligible.pk}/bedom/"
+    typed = {"judged": "off_track", "reason": "Svaga prov.", "forecast": "not_reached"}
+    lacking = client.post(address, typed | {"cause": "Få lärare.", "remedy_on": "snart"})
+    assert lacking.status_code == 422
+    tree = html.fromstring(lacking.content)
+    wrong = [control.get("name") for control in tree.xpath("//*[@aria-invalid='true']")]
+    assert wrong == ["remedy", "remedy_on", "remedy_by"]
+    assert [tree.xpath(f"string(//*[@id='id_{name}'])") for name in ("cause", "reason")] == [
+        "\nFå lärare.",
+        "\nSvaga prov.",
+    ]
+    assert tree.xpath("//*[@id='id_remedy_on']/@value") == ["snart"]
+    remedied = {"remedy": "Vi anställer.", "remedy_on": "2026-06-30"}
+    typed |= {"cause": "Få lärare.", **remedied, "remedy_by": scene.cast.manager.pk}
+    assert client.post(address, typed).status_code == 303
+    told = client.get(f"/mal/{scene.planned.eligible.pk}/").text
+    for shown in ("Få lärare.", "Vi anställer.", "Eva Enhetschef", "30 juni 2026"):
+        assert shown in told
+    open_page = Client().get(f"/mal/{scene.planned.eligible.pk}/").text
+    assert "Vi anställer." in open_page
+    assert "Eva Enhetschef" not in open_page
+    prefilled = html.fromstring(client.get(address).content)
+    assert prefilled.xpath("//*[@id='id_remedy_on']/@value") == ["2026-06-30"]
+
+
+def test_what_is_told_of_a_remedy_is_left_out_where_the_goal_goes_well(scene: Reported) -> None:
+    client = signed_in(scene, "head")
+    address = f"/mal/{scene.planned.eligible.pk}/bedom/"
+    typed = {"judged": "on_track", "reason": "Bra prov.", "forecast": "reached", "cause": "Kvar."}
+    assert client.post(address, typed).status_code == 303
+    assert Assessment.objects.get().cause == ""
+
+
+def test_a_goal_that_is_missed_for_the_third_time_says_so(scene: Reported) -> None:
+    goal, by = scene.planned.eligible, scene.cast.head
+    plain = {"goal": goal, "proposed": "off_track", "judged": "off_track", "judged_by": by}
+    days = [date(2024, 12, 31), date(2025, 4, 30), date(2025, 8, 31)]
+    for day in days:
+        Assessment.objects.create(year=day.year, as_of=day, judged_at=NOW, **plain)
+    for address in (f"/mal/{goal.pk}/", f"/mal/{goal.pk}/bedom/"):
+        assert "vid tre uppföljningar i rad" in signed_in(scene, "head").get(address).text
+
+
+def test_no_forecast_is_asked_for_when_the_year_has_ended(
+    scene: Reported, settings: object
+) -> None:
+    settings.TODAY = date(2026, 1, 20)  # type: ignore[attr-defined]
+    address = f"/mal/{scene.planned.eligible.pk}/bedom/?ar=2025"
+    assert "id_forecast" not in signed_in(scene, "head").get(address).text
 
 
 def test_a_status_outside_the_scale_is_refused(scene: Reported) -> None:

@@ -34,23 +34,16 @@ class GoalText:
     why_not: str = ""
     owner: str | None = None
     since: int = FIRST_YEAR
-    judged: str = ""
-    summary: str = ""
-    reason: str = ""
-    judged_2024: str = ""
-    summary_2024: str = ""
-    reason_2024: str = ""
+    judgements: tuple[Table, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The primary link, if any, and then the supporting ones."""
         return (*([self.primary] if self.primary else []), *self.supporting)
 
-    def judgement(self, year: int) -> tuple[str, str, str]:
-        """The judged status of a year ("" for none), its sentence and its reason."""
-        if year == FIRST_YEAR:
-            return self.judged_2024, self.summary_2024, self.reason_2024
-        return self.judged, self.summary, self.reason
+    def judged_as_of(self, as_of: date) -> Table | None:
+        """What the goal is judged to be as things stood on a day; None when it is not judged."""
+        return next((told for told in self.judgements if told["as_of"] == as_of), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import partial
 
 from timglas.access import Viewer
-from timglas.actions.assessments import assess_goal
+from timglas.actions.assessments import NOTHING, Remedy, assess_goal
 from timglas.actions.exempelby_content import IndicatorText, Table, day
 from timglas.actions.exempelby_series import Value, values_of
 from timglas.actions.exempelby_town import SOURCE, Entry, Town, moment
 from timglas.actions.outcomes import correct_outcome, report_outcome
-from timglas.models import Outcome, OutcomeQuality, Sex
+from timglas.models import Outcome, OutcomeQuality, Person, Sex
 from timglas.queries.results import year_results
+from timglas.rules.assessments import GoalForecast
 from timglas.rules.periods import Frequency
 from timglas.rules.status import Status
 
@@ -27,11 +28,10 @@ def result_diary(town: Town) -> Iterator[Entry]:
     corrections = {c["indicator"]: c for c in town.content.plans["corrections"]}
     for indicator in town.content.indicators.values():
         yield from _outcomes(town, indicator, corrections.get(indicator.key))
-    for year, table in town.content.plans["assessments"].items():
+    for table in town.content.plans["assessments"]:
         for level, made_on in table["made_on"].items():
             as_of = day(table, "as_of")
-            judge = partial(_judge, town, year=int(year), level=level, as_of=as_of)
-            yield Entry(moment(made_on), judge)
+            yield Entry(moment(made_on), partial(_judge, town, level=level, as_of=as_of))
 
 
 def _outcomes(town: Town, text: IndicatorText, correction: Table | None) -> Iterator[Entry]:
@@ -77,23 +77,31 @@ def _correct(town: Town, at: datetime, *, text: IndicatorText, value: Value, rea
     correct_outcome(outcome=outcome, value=value.value, reason=reason, by=by, at=at)
 
 
-def _judge(town: Town, at: datetime, *, year: int, level: str, as_of: date) -> None:
+def _judge(town: Town, at: datetime, *, level: str, as_of: date) -> None:
     """Judge the goals of a level that their file has a judgement of, beside what is proposed."""
-    results = year_results(Viewer(town.administrator, as_of), year)
+    results = year_results(Viewer(town.administrator, as_of), as_of.year)
     for text in town.content.goals.values():
-        judged, summary, reason = text.judgement(year)
-        if text.level != level or not judged:
+        told = text.judged_as_of(as_of)
+        if text.level != level or told is None:
             continue
-        goal = town.goals[text.key]
-        proposed = results.goals[goal.pk].proposal.status
+        goal, by = town.goals[text.key], town.people[town.content.owner_of(text.key)]
+        proposed, judged = results.goals[goal.pk].proposal.status, Status(told["judged"])
         assess_goal(
             goal=goal,
-            year=year,
+            year=as_of.year,
             as_of=as_of,
             proposed=proposed,
-            judged=Status(judged),
-            reason=reason if judged != proposed else "",
-            summary=summary,
-            by=town.people[town.content.owner_of(text.key)],
+            judged=judged,
+            reason=told.get("reason", "") if judged != proposed else "",
+            summary=told["summary"],
+            forecast=GoalForecast(told["forecast"]) if "forecast" in told else None,
+            remedy=_remedy(told, by),
+            by=by,
             at=at,
         )
+
+
+def _remedy(told: Table, by: Person) -> Remedy:
+    if "cause" not in told:
+        return NOTHING
+    return Remedy(told["cause"], told["remedy"], day(told, "remedy_on"), by)

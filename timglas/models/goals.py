@@ -10,6 +10,7 @@ from timglas.models.dated import DatedQuerySet
 from timglas.models.documents import GoverningDocument
 from timglas.models.org import Person, Unit
 from timglas.models.plans import PlanVersion
+from timglas.rules.assessments import GoalForecast
 from timglas.rules.rollup import RollUp
 from timglas.rules.status import Status
 
@@ -153,7 +154,8 @@ class GoalResponsibility(models.Model):
 class Assessment(models.Model):
     """A person's judgement of a goal for a year as known on a day; append-only.
 
-    `proposed` is what the rule gave then; where `judged` differs there is a reason.
+    `proposed` is what the rule gave then; where `judged` differs there is a reason. `forecast` is
+    for the year's end, "" when it had come. The remedy is told whole or not at all.
     """
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="assessments")
@@ -165,6 +167,15 @@ class Assessment(models.Model):
     )
     reason = models.TextField(_("motivering"), blank=True)
     summary = models.CharField(_("i en mening"), max_length=300, blank=True)
+    forecast = models.CharField(
+        _("prognos"), max_length=12, choices=[(f.value, f.value) for f in GoalForecast], blank=True
+    )
+    cause = models.TextField(_("orsak"), blank=True)
+    remedy = models.TextField(_("åtgärd"), blank=True)
+    remedy_on = models.DateField(_("åtgärden klar"), null=True, blank=True)
+    remedy_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="remedies", null=True, blank=True
+    )
     judged_by = models.ForeignKey(Person, models.PROTECT, related_name="assessments")
     judged_at = models.DateTimeField()
 
@@ -173,6 +184,12 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=Q(judged=models.F("proposed")) | ~Q(reason=""),
                 name="differing_judgement_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(cause="", remedy="", remedy_on=None, remedy_by=None)
+                | (~Q(cause="") & ~Q(remedy="") & Q(remedy_on__isnull=False))
+                & Q(remedy_by__isnull=False),
+                name="remedy_is_told_whole",
             ),
         ]
 

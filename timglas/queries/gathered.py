@@ -1,11 +1,11 @@
 """Goals of some plan versions as read from the database, not yet judged."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -29,10 +29,12 @@ from timglas.queries.views import (
     Judgement,
     LinkView,
     PersonView,
+    RemedyView,
     StatusView,
     YearResults,
 )
 from timglas.rules.activities import OPEN, State
+from timglas.rules.assessments import GoalForecast
 from timglas.rules.status import Status
 
 type Names = Mapping[Status, StatusView]
@@ -172,8 +174,18 @@ def without_names(goal: GoalResult) -> GoalResult:
     return replace(
         goal,
         person=_office(goal.person),
-        judgement=goal.judgement and replace(goal.judgement, by=_office(goal.judgement.by)),
+        judgement=goal.judgement and by_offices(goal.judgement),
         indicators=tuple(replace(i, person=_office(i.person)) for i in goal.indicators),
+    )
+
+
+def by_offices(judgement: Judgement) -> Judgement:
+    """A judgement as open pages show it."""
+    remedy = judgement.remedy
+    return replace(
+        judgement,
+        by=_office(judgement.by),
+        remedy=remedy and replace(remedy, by=_office(remedy.by)),
     )
 
 
@@ -234,20 +246,36 @@ def _people(which: Q, today: date) -> dict[int, PersonView]:
 def _judgements(which: Q, today: date, year: int, *, names: Names) -> dict[int, Judgement]:
     """The latest judgement of each goal for the year, as known on a day."""
     rows = Assessment.objects.filter(which, year=year, as_of__lte=today).order_by("as_of", "pk")
-    return {
-        goal: Judgement(
-            status=names[Status(judged)],
-            proposed=names[Status(proposed)],
-            reason=reason,
-            summary=summary,
-            as_of=as_of,
-            by=PersonView(person, name, title),
-            at=at.date(),
+    return {goal: judgement for goal, _year, judgement in dated_judgements(rows, names)}
+
+
+def dated_judgements(
+    rows: QuerySet[Assessment], names: Names
+) -> Iterator[tuple[int, int, Judgement]]:
+    """Judgements with the goal and the year that each is of, in the order of the rows."""
+    found = rows.values_list(
+        *("goal_id", "year", "judged", "proposed", "reason", "summary", "as_of", "judged_at"),
+        *("judged_by_id", "judged_by__name", "judged_by__title", "forecast", "cause", "remedy"),
+        *("remedy_on", "remedy_by_id", "remedy_by__name", "remedy_by__title"),
+    )
+    for goal, year, judged, proposed, reason, summary, as_of, at, *more in found:
+        person, name, title, forecast, *remedy = more
+        yield (
+            goal,
+            year,
+            Judgement(
+                status=names[Status(judged)],
+                proposed=names[Status(proposed)],
+                reason=reason,
+                summary=summary,
+                as_of=as_of,
+                by=PersonView(person, name, title),
+                at=at.date(),
+                forecast=GoalForecast(forecast) if forecast else None,
+                remedy=_remedy(*remedy),
+            ),
         )
-        for goal, judged, proposed, reason, summary, as_of, at, person, name, title in (
-            rows.values_list(
-                *("goal_id", "judged", "proposed", "reason", "summary", "as_of", "judged_at"),
-                *("judged_by_id", "judged_by__name", "judged_by__title"),
-            )
-        )
-    }
+
+
+def _remedy(cause: str, action: str, on: date | None, *by: Any) -> RemedyView | None:
+    return RemedyView(cause, action, on, PersonView(*by)) if on else None

@@ -12,6 +12,7 @@ from timglas.models import (
     Perspective,
     PlanVersion,
 )
+from timglas.queries.gathered import by_offices, dated_judgements
 from timglas.queries.grounds import GroundView, grounds_of
 from timglas.queries.recent import with_series
 from timglas.queries.results import status_names, year_results
@@ -21,10 +22,10 @@ from timglas.queries.views import (
     StatusView,
     VisionView,
     YearResults,
-    person_view,
 )
 from timglas.queries.within import units_within
 from timglas.queries.years import nearest_year, years_of
+from timglas.rules.assessments import Judged, Missed, missed_again
 from timglas.rules.language import _, pgettext
 from timglas.rules.message import counts_message
 from timglas.rules.ordering import Orders, alphabetical, ordered
@@ -67,7 +68,8 @@ class GoalPage:
     """Everything the page of a goal shows for a year.
 
     `path` is the way from the top down to the goal itself, along primary links. `wordings` and
-    `judgements` lie newest first; the first wording is not always the year's.
+    `judgements` lie newest first; the first wording is not always the year's. `missed` is said when
+    the same goal has been missed again and again.
     """
 
     year: int
@@ -89,6 +91,12 @@ class GoalPage:
     governing: Wording
     wordings: tuple[Wording, ...]
     judgements: tuple[DatedJudgement, ...]
+    missed: Missed | None
+
+    @property
+    def last_judged(self) -> DatedJudgement | None:
+        """The newest judgement, of whatever year: what a new one is compared with."""
+        return self.judgements[0] if self.judgements else None
 
     @property
     def mainly(self) -> tuple[Support, ...]:
@@ -126,6 +134,7 @@ def _compose(
     if shown is None:
         return None
     names = status_names()
+    judgements = _judgements(viewer, goal, names)
     drawn = with_series(shown.indicators, year=results.year, as_of=results.as_of)
     shown = replace(shown, indicators=drawn)
     edition = next(e for e in editions if e.pk == shown.edition_id)
@@ -149,7 +158,8 @@ def _compose(
         grounds=grounds_of(viewer, edition),
         governing=wordings[shown.edition_id],
         wordings=tuple(wordings.values()),
-        judgements=_judgements(viewer, goal, names),
+        judgements=judgements,
+        missed=_missed(judgements),
     )
 
 
@@ -220,22 +230,17 @@ def _judgements(
 ) -> tuple[DatedJudgement, ...]:
     """Every judgement known on the viewer's day, newest first."""
     rows = Assessment.objects.filter(goal=goal, as_of__lte=viewer.today)
+    named = viewer.has(Permission.READ_ORGANISATION)
     return tuple(
-        DatedJudgement(
-            a.year,
-            Judgement(
-                status=names[Status(a.judged)],
-                proposed=names[Status(a.proposed)],
-                reason=a.reason,
-                summary=a.summary,
-                as_of=a.as_of,
-                by=person_view(
-                    viewer, id=a.judged_by.pk, name=a.judged_by.name, title=a.judged_by.title
-                ),
-                at=a.judged_at.date(),
-            ),
-        )
-        for a in rows.select_related("judged_by").order_by("-as_of", "-pk")
+        DatedJudgement(year, judgement if named else by_offices(judgement))
+        for _goal, year, judgement in dated_judgements(rows.order_by("-as_of", "-pk"), names)
+    )
+
+
+def _missed(judgements: Iterable[DatedJudgement]) -> Missed | None:
+    in_order = reversed(tuple(judgements))
+    return missed_again(
+        Judged(past.year, past.judgement.as_of, past.judgement.status.status) for past in in_order
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.models import Perspective
+from timglas.rules.assessments import GoalForecast
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.permissions import Permission
 from timglas.rules.rollup import Proposal, RollUp
@@ -136,8 +137,21 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyView:
+    """Why a goal goes badly, and what is done about it until when by whom."""
+
+    cause: str
+    action: str
+    on: date
+    by: PersonView
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's judgement of a goal, beside what the rule proposed then."""
+    """A person's judgement of a goal, beside what the rule proposed then.
+
+    `forecast` is for the year's end; None when the year had ended, or nobody was asked.
+    """
 
     status: StatusView
     proposed: StatusView
@@ -146,6 +160,8 @@ class Judgement:
     as_of: date
     by: PersonView
     at: date
+    forecast: GoalForecast | None = None
+    remedy: RemedyView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,20 @@ from timglas.models import Goal, Person, PlanVersion
 from timglas.queries.activities import goal_activities
 from timglas.queries.assignments import goal_assignments
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
-from timglas.queries.results import status_names, year_results
+from timglas.queries.results import year_results
 from timglas.queries.scan import goal_observations
 from timglas.queries.target_figures import deviations_figure
-from timglas.queries.views import StatusView
 from timglas.queries.years import plan_years
 from timglas.rules.permissions import Permission
-from timglas.rules.scale import Status, judgements
 from timglas.web.acting import Crumb, Done, answer, sent, signed
+from timglas.web.assessments_forms import AssessForm
 from timglas.web.data import data_response
 from timglas.web.figures import figure_response
 from timglas.web.goal_figures import figure
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.registers import register_response, wanted_order
-from timglas.web.results_forms import AssessForm, AssignForm, GoalListForm
+from timglas.web.results_forms import AssignForm, GoalListForm
 from timglas.web.results_registers import goals_register
 from timglas.web.viewing import ViewedRequest
 from timglas.web.years import chosen_year
@@ -94,18 +93,15 @@ def assess(request: HttpRequest, goal: Goal) -> HttpResponse:
     shown = goal_page(viewer, goal, chosen_year(request))
     if shown is None:
         return page(request, "goals/later.html", {"crumbs": crumbs(_("Mål"))})
-    scale = _scale(shown.year, viewer.today)
-    form = AssessForm(sent(request), statuses=scale, initial=_initial(shown))
+    form = AssessForm(sent(request), shown=shown, as_of=viewer.today)
 
-    def act(*, judged: str, reason: str, summary: str) -> Done:
+    def act(**_typed: object) -> Done:
         assess_goal(
             goal=goal,
             year=shown.year,
             as_of=viewer.today,
             proposed=shown.goal.proposal.status,
-            judged=Status(judged),
-            reason=reason,
-            summary=summary,
+            **form.said(),
             **signed(request),
         )
         return Done(_("Bedömningen är sparad."), _address(goal, shown.year))
@@ -136,20 +132,6 @@ def crumbs(here: str, goal: Goal | None = None, shown: GoalPage | None = None) -
     if goal and shown:
         way.append(Crumb(shown.goal.wording, _address(goal, shown.year)))
     return [*way, Crumb(here)]
-
-
-def _scale(year: int, today: date) -> list[StatusView]:
-    """What the goal can be judged to be on a day."""
-    names = status_names()
-    return [names[status] for status in judgements(ended=today >= date(year, 12, 31))]
-
-
-def _initial(shown: GoalPage) -> dict[str, str]:
-    """What was judged last, else the proposal if it is one that can be chosen."""
-    last = shown.goal.judgement
-    if last is None:
-        return {"judged": shown.goal.proposal.status.value}
-    return {"judged": last.status.status.value, "reason": last.reason, "summary": last.summary}
 
 
 def _address(goal: Goal, year: int) -> str:

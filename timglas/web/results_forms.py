@@ -99,30 +99,6 @@ class IndicatorListForm(ListForm):
         )
 
 
-class AssessForm(forms.Form):
-    """A judgement of a goal."""
-
-    judged = forms.ChoiceField(label=_("Din bedömning"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Motivering"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Behövs när bedömningen skiljer sig från förslaget. Alla kan läsa den."),
-    )
-    summary = forms.CharField(
-        label=_("Så går det, i en mening"),
-        required=False,
-        max_length=300,
-        help_text=_("Visas överst på målets sida, för alla."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, statuses: Iterable[StatusView], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(shown.status.value, shown.name) for shown in statuses]
-        self.fields["judged"].choices = choices  # type: ignore[attr-defined]
-
-
 class AssignForm(forms.Form):
     """Who answers for something, and from when."""
 

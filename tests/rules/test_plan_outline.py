@@ -57,7 +57,11 @@ def test_every_part_stands_in_order_with_what_it_lacks() -> None:
             OutlinePart("avsnitt-5", 5, "Uppdraget"),
             OutlinePart("avsnitt-6", 6, "Mål", is_optional=True),
         ),
-        levels=(LevelOfParts(2, "Nämndmål", (OutlinePart("mal-1", 1, GOAL.wording),)),),
+        levels=(
+            LevelOfParts(
+                2, "Nämndmål", (OutlinePart("mal-1", 1, GOAL.wording, place=1, siblings=1),)
+            ),
+        ),
         after=(OutlinePart("avsnitt-7", 7, "Ramar", lacks=(unwritten,), is_optional=True),),
     )
     assert outline(PLAN).done_count == 2
@@ -105,3 +109,10 @@ def test_a_term_plan_begins_with_its_vision() -> None:
     written = outline(replace(plan, has_vision=True)).before[0]
     assert (written.title, written.said) == ("Vision och inledning", "klart")
     assert outline(replace(PLAN, has_text=True)).before[0].said == "klart"
+
+
+def test_goals_know_their_place_among_those_of_their_level() -> None:
+    council = replace(GOAL, edition=2, level=1)
+    parts = outline(replace(PLAN, goals=(council, GOAL, replace(GOAL, edition=3)))).parts
+    placed = [(part.id, part.is_first, part.is_last) for part in parts if part.siblings]
+    assert placed == [(2, True, True), (1, True, False), (3, False, True)]

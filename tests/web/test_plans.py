@@ -372,6 +372,42 @@ def test_goals_and_indicators_are_moved_with_buttons(
     goals = version.goal_editions.order_by("order")
     assert [goal.wording for goal in goals] == ["Två", "Ett"]
     assert list(first.indicators.order_by("order")) == [b, a]
+    post(controller, "goal_move", first.pk, steg="upp", bredvid="1")
+    beside = controller.get(reverse("plans:goal_edit", args=[first.pk])).text
+    assert "Målet är nu nummer 1 av 2." in beside
+
+
+def test_a_goal_that_is_dragged_goes_all_the_way_and_the_answer_says_where_it_lies(
+    controller: Client, cast: Cast, levels: tuple[GoalLevel, GoalLevel, GoalLevel]
+) -> None:
+    version = draft_operational_plan(cast, cast.bun)
+    first, *_rest = (make_goal(cast, version, levels[1], name) for name in ("Ett", "Två", "Tre"))
+    a, _b = (make_indicator(cast, first, name) for name in ("A", "B"))
+    address = reverse("plans:goal_move", args=[first.pk])
+    answer = controller.post(address, {"steg": "2"}, headers={"Accept": "text/plain"})
+    assert answer.text == "Målet är nu nummer 3 av 3."
+    goals = version.goal_editions.order_by("order")
+    assert [goal.wording for goal in goals] == ["Två", "Tre", "Ett"]
+    address = reverse("plans:indicator_move", args=[a.pk])
+    answer = controller.post(address, {"steg": "1"}, headers={"Accept": "text/plain"})
+    assert answer.text == "Indikatorn är nu nummer 2 av 2."
+    controller.post(reverse("plans:goal_move", args=[first.pk]), {"steg": "-2"})
+    assert [goal.wording for goal in goals.all()] == ["Ett", "Två", "Tre"]
+
+
+def test_the_outline_beside_a_form_leads_to_every_part_and_says_how_far_it_has_come(
+    controller: Client, cast: Cast, levels: tuple[GoalLevel, GoalLevel, GoalLevel]
+) -> None:
+    version = draft_operational_plan(cast, cast.bun)
+    goal, other = (make_goal(cast, version, levels[1], name) for name in ("Ett", "Två"))
+    for name, key in (("goal_edit", goal.pk), ("goal_add", version.pk), ("edit", version.pk)):
+        page = controller.get(reverse(f"plans:{name}", args=[key])).text
+        assert reverse("plans:goal_edit", args=[other.pk]) in page
+        assert "1 sak saknas" in page
+        # In the menu, in the way here and in the outline.
+        assert page.count('aria-current="page"') == 3
+    page = controller.get(reverse("plans:goal_edit", args=[goal.pk])).text
+    assert "Målet bidrar inte till något mål ovanför och har ingen annan grund." in page
 
 
 def test_the_preview_explains_the_status_of_a_chosen_year(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
@@ -50,6 +50,7 @@ class OutlinePart:
     """A part of a draft. What it lacks, and what it should not be without unless thought of.
 
     `key` names it on the page, `id` is its key in the database: an edition's or a section's.
+    `place` is a goal's, from 1, among the `siblings` of its level.
     """
 
     key: str
@@ -58,6 +59,18 @@ class OutlinePart:
     lacks: tuple[Finding, ...] = ()
     reminders: tuple[Finding, ...] = ()
     is_optional: bool = False
+    place: int = 0
+    siblings: int = 0
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it can be moved no higher."""
+        return self.place == 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it can be moved no lower."""
+        return self.place == self.siblings
 
     @property
     def progress(self) -> Progress:
@@ -162,7 +175,9 @@ def _levels(
     names = {level.id: level.plural for level in plan.levels}
     of_goals = _by_goal(missing), _by_goal(told)
     for level, goals in groupby(plan.goals, key=lambda goal: goal.level):
-        yield LevelOfParts(level, names[level], tuple(_goal(goal, *of_goals) for goal in goals))
+        parts = [_goal(goal, *of_goals) for goal in goals]
+        placed = (replace(p, place=n, siblings=len(parts)) for n, p in enumerate(parts, start=1))
+        yield LevelOfParts(level, names[level], tuple(placed))
 
 
 def _by_goal(findings: Iterable[Finding]) -> Mapping[int | None, list[Finding]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,7 +18,7 @@ from timglas.queries.plan_contents import Contents
 from timglas.queries.plan_shelves import Shelf, shelf, version_read_by
 from timglas.queries.readiness import readiness
 from timglas.rules.permissions import Permission
-from timglas.web.acting import Crumb
+from timglas.web.acting import Crumb, SeeOther
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
@@ -92,6 +93,22 @@ def outline_beside(
     outline = SimpleLazyObject(lambda: readiness(version, contents).outline)
     part = SimpleLazyObject(lambda: outline.part(here))
     return {"version": version, "outline": outline, "part": part, "here": here, "may_edit": True}
+
+
+def steps_of(request: HttpRequest) -> int:
+    """How far something is moved, down above zero: a step by a button, or as far as dragged."""
+    asked = request.POST.get("steg", "")
+    if asked.removeprefix("-").isdecimal():
+        return int(asked)
+    return -1 if asked == "upp" else 1
+
+
+def moved(request: HttpRequest, said: str, url: str) -> HttpResponse:
+    """Tell where something lies now: as a message on the page, or as the words alone if dragged."""
+    if request.get_preferred_type(["text/html", "text/plain"]) == "text/plain":
+        return HttpResponse(said, content_type="text/plain; charset=utf-8")
+    messages.success(request, said)
+    return SeeOther(url)
 
 
 def crumbs_to(version: PlanVersion, *names: str) -> list[Crumb]:

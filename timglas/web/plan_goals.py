@@ -17,7 +17,15 @@ from timglas.queries.plan_versions import version_page
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_outline import NEW_GOAL, goal_key
 from timglas.web.acting import Done, SeeOther, Signature, answer, attempt, sent, signed
-from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_goal, to_version
+from timglas.web.drafts import (
+    crumbs_to,
+    draft_only,
+    moved,
+    outline_beside,
+    steps_of,
+    to_goal,
+    to_version,
+)
 from timglas.web.needs import needs
 from timglas.web.plan_goal_forms import GoalForm, may_assign
 from timglas.web.viewing import ViewedRequest
@@ -96,10 +104,15 @@ def goal_remove(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
 @draft_only
 @require_POST
 def goal_move(request: HttpRequest, edition: GoalEdition) -> HttpResponse:
-    """Move a goal one step up or down among those of its level."""
-    steps = -1 if request.POST.get("steg") == "upp" else 1
-    attempt(request, lambda: move_goal(edition=edition, steps=steps, **signed(request)))
-    return SeeOther(f"{to_version(edition.version)}#mal-{edition.pk}")
+    """Move a goal up or down among those of its level: a step by a button, or as far as dragged."""
+    steps, version = steps_of(request), edition.version
+    is_beside = "bredvid" in request.POST
+    url = to_goal(edition) if is_beside else f"{to_version(version)}#mal-{edition.pk}"
+    if not attempt(request, lambda: move_goal(edition=edition, steps=steps, **signed(request))):
+        return SeeOther(url)
+    count = version.goal_editions.filter(goal__level=edition.goal.level_id).count()
+    said = _("Målet är nu nummer %(place)s av %(count)s.")
+    return moved(request, said % {"place": edition.order, "count": count}, url)
 
 
 def _assign(

@@ -34,7 +34,14 @@ from timglas.queries.preview import preview
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_outline import goal_key
 from timglas.web.acting import Done, SeeOther, Signature, answer, attempt, sent, signed
-from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_goal
+from timglas.web.drafts import (
+    crumbs_to,
+    draft_only,
+    moved,
+    outline_beside,
+    steps_of,
+    to_goal,
+)
 from timglas.web.needs import needs
 from timglas.web.plan_goal_forms import may_assign
 from timglas.web.plan_indicator_forms import IndicatorForm, TargetsForm
@@ -139,10 +146,15 @@ def indicator_remove(request: HttpRequest, edition: IndicatorEdition) -> HttpRes
 @draft_only
 @require_POST
 def indicator_move(request: HttpRequest, edition: IndicatorEdition) -> HttpResponse:
-    """Move an indicator one step up or down among those of its goal."""
-    steps = -1 if request.POST.get("steg") == "upp" else 1
-    attempt(request, lambda: move_indicator(edition=edition, steps=steps, **signed(request)))
-    return SeeOther(f"{to_goal(edition.goal_edition)}#indikatorer")
+    """Move an indicator among those of its goal: a step by a button, or as far as dragged."""
+    steps, goal = steps_of(request), edition.goal_edition
+    url = f"{to_goal(goal)}#indikatorer"
+    if not attempt(
+        request, lambda: move_indicator(edition=edition, steps=steps, **signed(request))
+    ):
+        return SeeOther(url)
+    said = _("Indikatorn är nu nummer %(place)s av %(count)s.")
+    return moved(request, said % {"place": edition.order, "count": goal.indicators.count()}, url)
 
 
 def _begun(picked: FollowedKpi) -> dict[str, object]:

@@ -19,12 +19,14 @@ from tests.plan_drafts import (
     make_indicator,
 )
 from tests.planned import Planned, plan_everything, report_year
+from timglas.actions.activities import add_activity, edit_activity, set_activity_state
 from timglas.actions.assessments import assess_goal
 from timglas.actions.external import tie_indicator
-from timglas.actions.indicators import remove_target, set_target
+from timglas.actions.indicators import mark_break, remove_target, set_target
 from timglas.actions.kolada_outcomes import Conflict, store_outcomes
 from timglas.actions.outcomes import correct_outcome, report_outcome
 from timglas.actions.plans import decide_plan, revise_plan
+from timglas.actions.process_changes import mark_process_change, withdraw_process_change
 from timglas.actions.refusal import Refusal
 from timglas.actions.year_closings import close_year, reopen_year
 from timglas.exchange.kolada import ValueRow
@@ -41,6 +43,7 @@ from timglas.models import (
     Unit,
     YearClosing,
 )
+from timglas.rules.activities import State
 from timglas.rules.external import Change
 from timglas.rules.periods import Frequency, Period
 from timglas.rules.status import Status
@@ -288,3 +291,65 @@ def test_what_kolada_says_of_a_closed_year_is_told_as_a_conflict(
 def test_a_plan_of_the_term_is_drafted_in_an_open_year(cast: Cast) -> None:
     close(cast, cast.kf)
     assert draft_term_plan(cast).number == 1
+
+
+def test_no_change_of_the_process_or_break_is_noted_in_a_closed_year(
+    cast: Cast, planned: Planned
+) -> None:
+    report_year(planned, 2023, "83")
+    report_year(planned, 2024, "84")
+    process: dict[str, Any] = {"reason": "Ny metod.", "by": cast.controller, "at": NOW}
+    period = Period(Frequency.YEAR, 2024)
+    change = mark_process_change(indicator=planned.indicator, period=period, **process)
+    close(cast, cast.bun)
+    tries = (
+        lambda: withdraw_process_change(change=change, **process),
+        lambda: mark_process_change(indicator=planned.indicator, period=period, **process),
+        lambda: mark_break(
+            indicator=planned.indicator,
+            period_start=period.start,
+            explanation="Ny källa.",
+            by=cast.controller,
+            at=NOW,
+        ),
+    )
+    assert [refusal(act) for act in tries] == [REFUSED] * 3
+    reopen(cast, cast.bun)
+    assert withdraw_process_change(change=change, **process).withdraws == change
+
+
+def test_an_activity_of_a_closed_year_stays_but_what_was_not_done_is_moved_to_an_open_one(
+    cast: Cast, planned: Planned
+) -> None:
+    signature: dict[str, Any] = {"by": cast.head, "at": NOW}
+    told = plan_of(cast.bun, ends_on=date(2024, 12, 31))
+    going_on, done = (
+        add_activity(goal=planned.eligible, person=None, **told, **signature) for _ in range(2)
+    )
+    set_activity_state(activity=done, state=State.DONE, note="", **signature)
+    close(cast, cast.bun)
+    later = plan_of(cast.bun, ends_on=date(2025, 12, 31))
+    tries = (
+        lambda: add_activity(goal=planned.eligible, person=None, **told, **signature),
+        lambda: edit_activity(activity=going_on, **told, **signature),
+        lambda: edit_activity(activity=done, **later, **signature),
+        lambda: set_activity_state(activity=going_on, state=State.DONE, note="", **signature),
+    )
+    assert [refusal(act) for act in tries] == [REFUSED] * 4
+    going_on.refresh_from_db()
+    edit_activity(activity=going_on, **later, **signature)
+    set_activity_state(activity=going_on, state=State.DONE, note="", **signature)
+    assert (going_on.ends_on.year, going_on.state) == (2025, State.DONE)
+
+
+def plan_of(unit: Unit, *, ends_on: date) -> Any:
+    """What is planned of an activity that begins in 2024."""
+    return {
+        "unit": unit,
+        "name": "Läxhjälp",
+        "description": "",
+        "expected_effect": "",
+        "indicator": None,
+        "starts_on": date(2024, 9, 1),
+        "ends_on": ends_on,
+    }

@@ -12,6 +12,7 @@ from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_le
 from timglas.actions.goals import add_ground
 from timglas.actions.indicators import add_indicator, assign_indicator
 from timglas.actions.outcomes import report_outcome
+from timglas.actions.year_closings import close_year
 from timglas.models import AggregationChoice, GroundKind, Indicator, Person, UnitKind
 from timglas.queries.history import outcome_history
 from timglas.queries.outcomes import DuePage, due_page
@@ -288,3 +289,14 @@ def test_eight_queries_whatever_the_number_of_units(
     viewer = cast.viewer(cast.head)
     with django_assert_num_queries(8):  # type: ignore[operator]
         assert len(due_page(viewer).rows) == 3 + schools
+
+
+def test_what_belongs_to_a_year_that_is_closed_for_the_unit_is_not_asked_for(cast: Cast) -> None:
+    collected(cast)
+    january = date(2025, 1, 10)
+    assert {row.period.label for row in due(cast, cast.head, january).rows} == {"december 2024"}
+    signature = {"by": cast.controller, "at": NOW}
+    close_year(unit=cast.kf, year=2024, units=[cast.ek.pk, cast.buf.pk], **signature)
+    names = [row.unit_name for row in due(cast, cast.head, january).rows]
+    assert names == ["Björkskolan", "Barn- och utbildningsnämnden"]
+    assert len(due(cast, cast.head).rows) == 3

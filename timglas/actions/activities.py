@@ -1,7 +1,8 @@
 """What is done to reach a goal: planned, followed to its end, handed over or cancelled.
 
 Nothing is removed: what should not have been planned is cancelled with a reason, and can be opened
-again.
+again. An activity is of the year when it ends: a closed year gets no new ones and none is changed,
+but what was not done then may be moved to a year that is open.
 """
 
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.year_closings import require_open_year
 from timglas.models import (
     Activity,
     ActivityNote,
@@ -21,7 +23,7 @@ from timglas.models import (
     Unit,
     VersionState,
 )
-from timglas.rules.activities import STORED, State, needs_note
+from timglas.rules.activities import OPEN, STORED, State, needs_note
 
 NAMED = (
     "unit",
@@ -56,6 +58,7 @@ def add_activity(
     _require_active(person)
     activity = Activity(goal=goal, person=person, created_at=at)
     _plan(activity, planned)
+    require_open_year(activity.unit, activity.ends_on.year)
     activity.save()
     after = {"goal": goal, **fields_of(activity, *NAMED, "person")}
     record("add_activity", activity, by=by, at=at, unit=activity.unit, after=after)
@@ -68,7 +71,10 @@ def edit_activity(
 ) -> None:
     """Change what is planned."""
     before = fields_of(activity, *NAMED)
+    if State(activity.state) not in OPEN:
+        require_open_year(activity.unit, activity.ends_on.year)
     _plan(activity, planned)
+    require_open_year(activity.unit, activity.ends_on.year)
     activity.save(update_fields=NAMED)
     after = fields_of(activity, *NAMED)
     unit = activity.unit
@@ -97,6 +103,7 @@ def set_activity_state(
 
     A note is needed to cancel, to open again, and where the state stays as it is.
     """
+    require_open_year(activity.unit, activity.ends_on.year)
     activity.state = Activity.objects.select_for_update().get(pk=activity.pk).state
     was, note = State(activity.state), note.strip()
     if state not in STORED:

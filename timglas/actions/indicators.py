@@ -256,6 +256,7 @@ def mark_break(
     """Mark that values from a period on are not comparable with earlier ones, and why."""
     if not explanation.strip():
         raise Refusal(_("Skriv vad som ändrades."), "explanation")
+    require_open_year(indicator.unit, period_start.year)
     if indicator.breaks.filter(period_start=period_start).exists():
         raise Refusal(_("Det finns redan ett brott i serien där."), "period_start")
     mark = SeriesBreak.objects.create(

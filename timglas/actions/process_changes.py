@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.year_closings import require_open_year
 from timglas.models import Indicator, Person, ProcessChange
 from timglas.rules.periods import Period
 
@@ -20,6 +21,7 @@ def mark_process_change(
 ) -> ProcessChange:
     """Let the limits of an indicator's chart be computed anew from a period on, and say why."""
     why = _required(reason, _("Skriv vad som är ändrat."))
+    require_open_year(indicator.unit, period.year)
     Indicator.objects.select_for_update().get(pk=indicator.pk)
     if indicator.process_changes.current().filter(period_start=period.start).exists():
         raise Refusal(_("Det finns redan en processändring från den perioden."), "period")
@@ -48,6 +50,7 @@ def withdraw_process_change(
     """Take back a change of the process, and say why. The limits are as they were before it."""
     why = _required(reason, _("Skriv varför ändringen ångras."))
     change = ProcessChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    require_open_year(change.unit, change.period_start.year)
     if not ProcessChange.objects.current().filter(pk=change.pk).exists():
         raise Refusal(_("Ändringen är redan ångrad."))
     withdrawal = ProcessChange.objects.create(

@@ -23,8 +23,10 @@ from timglas.queries.asked import Asked, asked_of
 from timglas.queries.measured import judged
 from timglas.queries.results import status_names
 from timglas.queries.views import StatusView
+from timglas.queries.year_closings import closed_in
 from timglas.rules.periods import Frequency, Period, latest_ended, period_of
 from timglas.rules.status import Basis, TargetLine
+from timglas.rules.year_closings import may_close
 
 YEARS_BACK = 3
 ENTRY = ("pk", "value", "numerator", "denominator")
@@ -141,10 +143,14 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
 def due_rows(viewer: Viewer, own: frozenset[int] | None = None) -> tuple[DueRow, ...]:
     """What is reported in the viewer's units; of the indicators in `own` if there are any.
 
-    What is left to report comes first. One query less than `due_page`.
+    Nothing is of a year that is closed for its unit; that is one query for each year that is over,
+    kept. What is left to report comes first. One query less than `due_page`.
     """
-    rows = _rows(viewer, asked_of(viewer, own))
-    return tuple(sorted(rows, key=lambda row: (row.is_done, row.is_optional)))
+    rows = list(_rows(viewer, asked_of(viewer, own)))
+    years = {row.period.year for row in rows if may_close(row.period.year, viewer.today)}
+    closed = {year: closed_in(year) for year in years}
+    still_open = [row for row in rows if row.unit_id not in closed.get(row.period.year, ())]
+    return tuple(sorted(still_open, key=lambda row: (row.is_done, row.is_optional)))
 
 
 def _next_due(frequency: Frequency, today: date) -> date:

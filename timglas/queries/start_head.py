@@ -12,7 +12,7 @@ from timglas.queries.outcomes import due_rows
 from timglas.queries.standing_signals import StandingSignal, standing_signals
 from timglas.queries.told import Told, told
 from timglas.queries.views import GoalResult, YearResults
-from timglas.rules.events import ASSIGNING, GRANTING, OF_SERIES, QUIET, REPORTING
+from timglas.rules.events import ASSIGNING, GRANTING, OF_SERIES, OF_YEARS, QUIET, REPORTING
 from timglas.rules.permissions import Permission
 from timglas.rules.status import Colour
 from timglas.rules.summary import goals_in_words
@@ -82,7 +82,7 @@ class Wanted(NamedTuple):
 
 
 _wanted: Kept[tuple[int, date], tuple[Wanted, ...]] = Kept(
-    quiet=(QUIET | REPORTING) - ASSIGNING - GRANTING - OF_SERIES, most=200
+    quiet=(QUIET | REPORTING) - ASSIGNING - GRANTING - OF_SERIES - OF_YEARS, most=200
 )
 
 

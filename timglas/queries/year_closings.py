@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from timglas.access import Viewer
+from timglas.kept import Kept
 from timglas.models import (
     Activity,
     Assignment,
@@ -28,6 +29,7 @@ from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, IndicatorResult
 from timglas.rules.activities import OPEN as OPEN_ACTIVITIES
 from timglas.rules.assignments import OPEN as OPEN_ASSIGNMENTS
+from timglas.rules.events import OF_YEARS, QUIET, REPORTING
 from timglas.rules.periods import Frequency, Period, periods_of_year
 from timglas.rules.permissions import Permission
 from timglas.rules.year_closings import may_close
@@ -107,6 +109,15 @@ def closed_years(units: Collection[int], years: Collection[int]) -> frozenset[tu
     """Those pairs of some units and some years that are closed. One query."""
     found = YearClosing.objects.in_force().filter(among("unit", units), year__in=years)
     return frozenset(found.values_list("unit_id", "year"))
+
+
+_closed_in: Kept[int, frozenset[int]] = Kept(quiet=(QUIET | REPORTING) - OF_YEARS, most=4)
+
+
+def closed_in(year: int) -> frozenset[int]:
+    """Every unit whose year is closed, by id. One query, kept."""
+    rows = YearClosing.objects.in_force().filter(year=year)
+    return _closed_in.get(year, lambda: frozenset(rows.values_list("unit_id", flat=True)))
 
 
 def units_of_year(units: Collection[int], year: int) -> tuple[int, ...]:

@@ -166,6 +166,8 @@ OF_DOCUMENTS = frozenset(
 )
 # Actions that change assignments.
 OF_ASSIGNMENTS = frozenset({"answer_assignment", "give_assignment", "settle_assignment"})
+# Actions that change which years are closed.
+OF_YEARS = frozenset({"close_year", "reopen_year"})
 # Actions on rounds of follow-up.
 OF_ROUNDS = frozenset(
     {
@@ -208,7 +210,7 @@ QUIET = frozenset(
         *OF_DOCUMENTS,
         *OF_ASSIGNMENTS,
         *("add_section", "edit_section", "move_section", "remove_section", "write_section"),
-        *("close_year", "reopen_year"),
+        *OF_YEARS,
         *("begin_plans", "choose_renewals", "keep_the_rest", "start_year", "undo_year_change"),
         *("add_step", "create_cycle", "edit_step", "finish_step", "reopen_step", "shift_cycle"),
         *("withdraw_step", "discard_cycle", "close_calendar", "open_calendar"),

@@ -93,7 +93,7 @@ class Status:
     """How it goes: the symbol's id in the sprite and the municipality's word for it."""
 
     symbol: str
-    word: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "status": "Läge",
         "page": "Sida",
         "of": "av",
-        "landscape": "Bred tabell",
+        "data": "Visa data som tabell",
+        "values": "data i tabell",
     },
     "en": {
         "table": "Table",
@@ -41,7 +42,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "status": "Status",
         "page": "Page",
         "of": "of",
-        "landscape": "Wide table",
+        "data": "Show data as a table",
+        "values": "data in a table",
     },
 }
 
@@ -53,6 +55,25 @@ class Placed:
     block: Block
     anchor: str
     label: str = ""
+
+    @property
+    def level(self) -> int:
+        """The level of a heading or a goal; 0 for the rest."""
+        return self.block.level if isinstance(self.block, Heading | Goal) else 0
+
+    @property
+    def title(self) -> str:
+        """The words of a heading or a goal; "" for the rest."""
+        match self.block:
+            case Heading(text=text) | Goal(wording=text):
+                return text
+            case _:
+                return ""
+
+    @property
+    def html_level(self) -> int:
+        """The level of a heading on a page, where the title has the first; there are six."""
+        return min(self.level + 1, 6)
 
 
 def placed(document: ReportDocument) -> tuple[Placed, ...]:
@@ -120,7 +141,7 @@ def _pieces(  # noqa: C901 (one case for each kind of block)
 def _goal(goal: Goal, said: Mapping[str, str]) -> Iterator[Piece]:
     yield f"h{goal.level}", goal.wording
     if goal.status:
-        yield "fact", f"{said['status']}: {goal.status.word}"
+        yield "fact", f"{said['status']}: {goal.status.name}"
     yield from map(_fact, goal.facts)
 
 

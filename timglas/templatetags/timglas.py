@@ -1,6 +1,6 @@
 """What templates need beyond Django's own: numbers, dates in words, and status with its shape."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timglas.charts.theme import Svg
+from timglas.exchange.rich_text import runs_html
 from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
 from timglas.rules.budget import in_thousands
@@ -17,6 +18,8 @@ from timglas.rules.language import SOURCE, Written, language
 from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.periods import date_words
+from timglas.rules.report_document import Column
+from timglas.rules.rich_text import Rich
 from timglas.rules.status import Direction, TargetLine
 from timglas.rules.terms import Term, term
 
@@ -103,6 +106,24 @@ def target(line: TargetLine | None, measured: Directed) -> str:
 def swedish_date(day: date | None) -> str:
     """Write a date in words: "31 augusti 2025"; nothing when there is none."""
     return "" if day is None else date_words(day)
+
+
+@register.filter
+def runs(rich: Rich) -> SafeString:
+    """A text of a report with its emphasis and links."""
+    return SafeString(runs_html(rich))
+
+
+@register.filter
+def drawing(svg: str) -> Svg:
+    """A drawing that a report holds: our own charts drew it, of escaped texts."""
+    return Svg(svg)
+
+
+@register.filter
+def beside(cells: Iterable[str], columns: Iterable[Column]) -> Iterable[tuple[str, Column]]:
+    """The cells of a row, each with its column."""
+    return zip(cells, columns, strict=True)
 
 
 @register.filter

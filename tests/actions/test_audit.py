@@ -10,7 +10,15 @@ from django.utils import translation
 
 from tests.cast import NOW, Cast
 from tests.plan_drafts import draft_operational_plan
-from timglas.actions.audit import Origin, origin, record, seal_events
+from timglas.actions.audit import (
+    MOST_REFUSALS,
+    Origin,
+    origin,
+    record,
+    record_export,
+    record_refusal,
+    seal_events,
+)
 from timglas.models import AuditEvent, Seal
 from timglas.models.immutability import drop_guards
 from timglas.queries.chain import Flaw, verify_chain
@@ -120,3 +128,24 @@ def test_the_log_is_in_swedish_whoever_acts(cast: Cast) -> None:
         )
     assert event.label.startswith("Verksamhetsplan")
     assert event.after["plan"].startswith("Verksamhetsplan")
+
+
+def test_refusals_are_recorded_until_there_are_too_many_in_an_hour(cast: Cast) -> None:
+    moments = [NOW] * (MOST_REFUSALS + 1) + [LATER + timedelta(seconds=1)]
+    events = [
+        record_refusal(by=cast.reader, at=at, address="/planer/1/", method="GET") for at in moments
+    ]
+    assert [event is not None for event in events] == [True] * MOST_REFUSALS + [False, True]
+    assert (events[0].action, events[0].after) == (  # type: ignore[union-attr]
+        "refuse",
+        {"address": "/planer/1/", "method": "GET"},
+    )
+
+
+def test_who_takes_the_trail_home_is_in_it(cast: Cast) -> None:
+    event = record_export(by=cast.admin, at=NOW, wanted="ar=2025")
+    assert (event.action, event.person, event.after) == (
+        "export_audit",
+        cast.admin,
+        {"wanted": "ar=2025"},
+    )

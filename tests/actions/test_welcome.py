@@ -9,10 +9,12 @@ from timglas.actions.refusal import Refusal
 from timglas.actions.welcome import (
     add_bodies,
     add_levels,
+    begin_municipality,
     follow_suggested,
     make_first_administrator,
 )
 from timglas.models import Municipality, Unit
+from timglas.rules.permissions import Role
 from timglas.rules.welcome import KPIS, LEVELS, Body
 
 SINCE = date(2021, 1, 1)
@@ -44,3 +46,16 @@ def test_kpis_are_followed_once_and_want_the_municipalitys_code(cast: Cast) -> N
         follow_suggested(council=cast.kf, kpis=KPIS, by=cast.admin, at=NOW) for _each in range(2)
     ]
     assert counts == [len(KPIS), 0]
+
+
+def test_the_first_account_sets_up_its_municipality_and_administers_it(db: None) -> None:
+    person = make_first_administrator(
+        name="Sixten", email="sixten@exempelby.example", password="tre-gula-hinkar-7", at=NOW
+    )
+    begin_municipality(
+        name="Exempelby", kolada_id="", email="info@exempelby.example", by=person, at=NOW
+    )
+    council, grant = Unit.objects.get(), person.grants.get()
+    assert (council.name, council.kind) == ("Kommunfullmäktige", "council")
+    assert (grant.role, grant.unit) == (Role.SYSTEM_ADMINISTRATOR, council)
+    assert Municipality.objects.get().name == "Exempelby"

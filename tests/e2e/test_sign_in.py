@@ -6,7 +6,7 @@ import struct
 import time
 from dataclasses import replace
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage, StartServer
 
@@ -74,7 +74,7 @@ def test_a_code_and_a_key_are_added_and_used(start_server: StartServer, new_page
     press(page, "Fortsätt")
     page.fill("[name=code]", code(page.input_value("#authenticator_secret"), time.time()))
     press(page, "Koppla appen")
-    assert page.locator(".hash li").count() == 10
+    expect(page.locator(".hash li")).to_have_count(10)
     spare = page.locator(".hash li").first.inner_text()
 
     page.goto("/konto/2fa/webauthn/add/")

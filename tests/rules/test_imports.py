@@ -3,8 +3,17 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from timglas.rules.imports import as_cell, choice_of, guess, picked, place, read_decimal
+from timglas.rules.imports import (
+    as_cell,
+    choice_of,
+    guess,
+    picked,
+    place,
+    read_decimal,
+    translated,
+)
 from timglas.rules.outcome_sheet import OUTCOME_COLUMNS, SEXES
 
 
@@ -71,3 +80,11 @@ def test_a_number_of_our_own_files_is_read_exactly(text: str, number: Decimal | 
 
 def test_places_are_named_as_in_excel() -> None:
     assert [place(4, 2), place(12, 27), place(1, 701)] == ["C4", "AB12", "ZZ1"]
+
+
+def test_a_column_is_explained_in_the_readers_language() -> None:
+    column = OUTCOME_COLUMNS[0]
+    with translation.override("sv"):
+        assert translated(column) == column
+    with translation.override("en"):
+        assert translated(column).heading == "Indicator (number)"

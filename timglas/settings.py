@@ -140,6 +140,12 @@ MAILERS = {
     }
 }
 
+# Where people reach the site: links in mail begin with it.
+ADDRESS = os.environ.get(
+    "TIMGLAS_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+).rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("TIMGLAS_MAIL_FROM", "timglas@localhost")
+
 AUTH_USER_MODEL = "timglas.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from timglas.models import AuditEvent
 
 PASSWORD = "korrekt häst batteri"
 
@@ -114,3 +115,15 @@ def test_sign_in_makes_a_new_session(cast: Cast, client: Client) -> None:
     client.post("/konto/logout/")
     client.post("/konto/login/", {"login": cast.manager.email, "password": PASSWORD})
     assert client.session.session_key != before
+
+
+def test_somebody_chooses_how_often_mail_comes(cast: Cast, client: Client) -> None:
+    client.force_login(cast.manager)
+    assert client.post("/konto/mejl/", {"rhythm": "daily", "hour": "3"}).status_code == 422
+    assert client.post("/konto/mejl/", {"rhythm": "weekly", "hour": "7"}).status_code == 303
+    cast.manager.refresh_from_db()
+    assert (cast.manager.mail_rhythm, cast.manager.mail_hour) == ("weekly", 7)
+    assert AuditEvent.objects.get(action="choose_mail").after == {
+        "mail_rhythm": "weekly",
+        "mail_hour": 7,
+    }

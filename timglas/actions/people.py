@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
 from timglas.models import Grant, Person, Unit
+from timglas.rules.outbox import Rhythm
 from timglas.rules.permissions import ROLES, Role
 
 DETAILS = ("name", "title", "email", "is_hidden")
@@ -87,6 +88,16 @@ def choose_language(*, person: Person, language: str, at: datetime) -> None:
     person.save(update_fields=["language"])
     after = fields_of(person, "language")
     record("choose_language", person, by=person, at=at, before=before, after=after)
+
+
+@transaction.atomic
+def choose_mail(*, person: Person, rhythm: Rhythm, hour: int, at: datetime) -> None:
+    """Let somebody choose how often they get mail that is not urgent, and from which hour."""
+    before = fields_of(person, "mail_rhythm", "mail_hour")
+    person.mail_rhythm, person.mail_hour = rhythm.value, hour
+    person.save(update_fields=["mail_rhythm", "mail_hour"])
+    after = fields_of(person, "mail_rhythm", "mail_hour")
+    record("choose_mail", person, by=person, at=at, before=before, after=after)
 
 
 @transaction.atomic

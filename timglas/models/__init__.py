@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-scan, proposals, budget, appropriations, alternatives, orders, rounds; audit, cycle, imports and
-saved views know org alone, and an outcome knows its import.
+scan, proposals, budget, appropriations, alternatives, orders, rounds; audit, cycle, imports, outbox
+and saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -74,6 +74,7 @@ from timglas.models.org import (
     Unit,
     UnitKind,
 )
+from timglas.models.outbox import Mail, ScheduledJob
 from timglas.models.periods import Term
 from timglas.models.plan_sections import PlanSection, TemplateSection
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
@@ -145,6 +146,7 @@ __all__ = [
     "IndicatorResponsibility",
     "Kpi",
     "KpiTie",
+    "Mail",
     "Municipality",
     "Observation",
     "OrderReply",
@@ -171,6 +173,7 @@ __all__ = [
     "RoundReceipt",
     "RoundUnit",
     "SavedView",
+    "ScheduledJob",
     "Seal",
     "SeriesBreak",
     "Sex",

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from timglas.models.dated import DatedQuerySet
+from timglas.rules.outbox import Rhythm
 from timglas.rules.permissions import Role
 from timglas.rules.status import DEFAULT_NAMES, Status
 
@@ -190,6 +191,10 @@ class Person(AbstractBaseUser):
     language = models.CharField(
         _("språk"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    mail_rhythm = models.CharField(
+        _("mejl"), max_length=6, choices=[(r.value, r.value) for r in Rhythm], default="daily"
+    )
+    mail_hour = models.PositiveSmallIntegerField(_("tid för mejl"), default=13)
     columns = models.JSONField(
         default=dict, help_text="Names of the columns wanted in registers, by the register's name."
     )

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timglas.actions.accounts import record_failure, record_sign_in
-from timglas.actions.people import choose_density, choose_language, choose_scheme
+from timglas.actions.people import choose_density, choose_language, choose_mail, choose_scheme
 from timglas.models import Person
-from timglas.web.acting import Done, answer, sent
+from timglas.rules.outbox import Rhythm
+from timglas.web.acting import Crumb, Done, answer, sent
 from timglas.web.needs import public, signed_in
-from timglas.web.people_forms import LookForm
+from timglas.web.people_forms import LookForm, MailForm
 from timglas.web.sessions import begin
 from timglas.web.viewing import ViewedRequest
 
@@ -93,6 +94,21 @@ def profile(request: HttpRequest) -> HttpResponse:
             return Done(_("Inställningarna är sparade."), reverse("profile"))
 
     return answer(request, "account/profile.html", form=form, act=act, context={"person": person})
+
+
+@signed_in
+def mail_choices(request: HttpRequest) -> HttpResponse:
+    """How often one gets mail; every mail leads here."""
+    person = cast("Person", cast("ViewedRequest", request).viewer.person)
+    chosen = {"rhythm": person.mail_rhythm, "hour": person.mail_hour}
+    form = MailForm(sent(request), initial=chosen)
+
+    def act(*, rhythm: Rhythm, hour: int) -> Done:
+        choose_mail(person=person, rhythm=rhythm, hour=hour, at=timezone.now())
+        return Done(_("Inställningarna är sparade."), reverse("profile"))
+
+    crumbs = [Crumb(_("Min profil"), reverse("profile")), Crumb(_("Mejl"))]
+    return answer(request, "account/mail.html", form=form, act=act, context={"crumbs": crumbs})
 
 
 @public

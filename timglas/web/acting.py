@@ -10,10 +10,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from timglas.actions.refusal import Refusal
+from timglas.clock import now
 from timglas.models import Person
 from timglas.web.forms import show_refusal
 from timglas.web.page import page
-from timglas.web.viewing import ViewedRequest, now
+from timglas.web.viewing import ViewedRequest
 
 
 class SeeOther(HttpResponseRedirect):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from timglas.access import Viewer
 from timglas.actions.calendars import close_calendar, open_calendar
+from timglas.clock import today
 from timglas.exchange.calendars import CONTENT_TYPE, calendar_file
 from timglas.models import CalendarFeed, Unit
 from timglas.queries.calendars import calendar_at, my_feeds
@@ -22,7 +23,7 @@ from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, SeeOther, attempt, sent, signed
 from timglas.web.needs import needs, public
 from timglas.web.page import page
-from timglas.web.viewing import ViewedRequest, today
+from timglas.web.viewing import ViewedRequest
 
 OWN = "mina"
 

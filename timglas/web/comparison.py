@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timglas.actions.people import choose_comparison
+from timglas.clock import now
 from timglas.models import Indicator, Person
 from timglas.queries.comparison import MOST_CHOSEN, Compared, Wanted, compared
 from timglas.queries.comparison_figures import (
@@ -25,7 +26,7 @@ from timglas.web.figures import figure_response
 from timglas.web.indicators import crumbs
 from timglas.web.needs import needs
 from timglas.web.page import page
-from timglas.web.viewing import ViewedRequest, now
+from timglas.web.viewing import ViewedRequest
 
 
 @needs(Permission.READ, Indicator)

@@ -16,6 +16,7 @@ from timglas.actions.imports import (
     retry_import,
     upload_import,
 )
+from timglas.clock import now
 from timglas.models import Import, ImportState
 from timglas.queries.import_kinds import Kind
 from timglas.queries.imports import (
@@ -35,7 +36,7 @@ from timglas.web.imports_forms import ColumnsForm, ConfirmForm, UndoForm, Upload
 from timglas.web.jobs import begin_import
 from timglas.web.needs import needs
 from timglas.web.page import page
-from timglas.web.viewing import ViewedRequest, now
+from timglas.web.viewing import ViewedRequest
 
 IMPORT = Permission.IMPORT
 

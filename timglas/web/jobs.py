@@ -11,9 +11,9 @@ from timglas.actions.fetches import run_fetch
 from timglas.actions.import_work import run_import
 from timglas.actions.refusal import Refusal
 from timglas.actions.year_changes import CHUNK, run_year_change
+from timglas.clock import now, today
 from timglas.exchange.kolada import Kolada
 from timglas.models import Fetch, Import, YearChange
-from timglas.web.viewing import now, today
 
 
 @task()

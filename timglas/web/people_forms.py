@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timglas.access import Viewer
 from timglas.models import Unit
+from timglas.rules.outbox import HOURS, Rhythm
 from timglas.rules.permissions import ROLES, Permission, Role
 from timglas.web.org_forms import DayField
 
@@ -96,3 +97,22 @@ class LookForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Det som människor har skrivit står kvar på det språk de skrev på."),
     )
+
+
+class MailForm(forms.Form):
+    """How often one wants mail, and from which hour."""
+
+    rhythm = forms.TypedChoiceField(
+        label=_("Mejl om det som väntar på dig"),
+        coerce=Rhythm,
+        widget=forms.RadioSelect,
+        help_text=_("Allt samlas i ett mejl. Det som är brådskande kommer genast."),
+    )
+    hour = forms.TypedChoiceField(
+        label=_("Tidigast klockan"), coerce=int, choices=[(h, f"{h:02}.00") for h in HOURS]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(rhythm.value, rhythm.name_in_words) for rhythm in Rhythm]
+        self.fields["rhythm"].choices = choices  # type: ignore[attr-defined]

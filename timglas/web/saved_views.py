@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from timglas.access import Viewer
 from timglas.actions.saved_views import choose_view_columns, edit_view, remove_view, save_view
+from timglas.clock import now
 from timglas.models import Person, SavedView
 from timglas.rules.language import N_
 from timglas.rules.permissions import Permission
 from timglas.web.acting import Crumb, Done, SeeOther, answer, sent, signed
 from timglas.web.needs import needs
 from timglas.web.registers import COLUMNS, EVERYTHING, query_to_save
-from timglas.web.viewing import ViewedRequest, now
+from timglas.web.viewing import ViewedRequest
 
 # The registers, by the namespace of their addresses.
 REGISTERS: Mapping[str, str] = {

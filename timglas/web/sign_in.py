@@ -49,6 +49,7 @@ second_factor = [
 ]
 urlpatterns = [
     path("profil/", accounts.profile, name="profile"),
+    path("mejl/", accounts.mail_choices, name="mail_choices"),
     # An administrator changes the e-mail address; what the library calls its page is the profile.
     path("profil/", accounts.profile, name="account_email"),
     path("login/", account.login, name="account_login"),

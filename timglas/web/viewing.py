@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import cast
 
 from allauth.account.adapter import get_adapter
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from timglas.access import Viewer
 from timglas.actions.audit import Origin, origin, record_refusal
+from timglas.clock import today
 from timglas.kept import asking_once
 from timglas.models import Person
 
@@ -26,22 +26,11 @@ class ViewedRequest(HttpRequest):
     htmx: object
 
 
-def today() -> date:
-    """Today in Sweden, or the day the demonstration lives on."""
-    return settings.TODAY or timezone.localdate()
-
-
 def signed_in_person(request: HttpRequest) -> Person | None:
     """Who has signed in. Without a session cookie nobody has, and no session is opened to ask."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     return request.user if request.user.is_authenticated else None
-
-
-def now() -> datetime:
-    """The moment that something is done: on the demonstration's day, if there is one."""
-    moment = timezone.localtime()
-    return datetime.combine(today(), moment.timetz()) if settings.TODAY else moment
 
 
 def address_of(request: HttpRequest) -> str | None:

@@ -1,40 +1,41 @@
 """Do the work that falls due."""
 
-import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from timglas.actions.audit import seal_events
+from timglas.actions.outbox import collect_digests
+from timglas.actions.scheduled import check_chain, prune, run_job, run_stuck_again
+from timglas.actions.sending import ask_to_deliver
+from timglas.clock import now, today
+from timglas.rules.scheduled import Job
 
-logger = logging.getLogger(__name__)
-
-# Each is called with the moment, finds for itself what is due, and can be run again at any time.
-JOBS: Mapping[str, Callable[[datetime], object]] = {
-    "seal_audit": lambda now: seal_events(at=now),
+# Each finds for itself what is due, and can be run again at any time. People's days are those of
+# `timglas.clock`; what computers do to each other has the computer's own time.
+WORK: Mapping[Job, Callable[[], object]] = {
+    Job.SEAL: lambda: seal_events(at=timezone.now()),
+    Job.COLLECT: lambda: collect_digests(at=now()),
+    Job.DELIVER: lambda: ask_to_deliver(at=now()),
+    Job.STUCK: lambda: run_stuck_again(at=timezone.now()),
+    Job.PRUNE: lambda: prune(at=timezone.now()),
+    Job.VERIFY: lambda: check_chain(at=timezone.now()),
 }
 
 
 class Command(BaseCommand):
     """Run by a timer, at least every minute."""
 
-    help = "Does the work that falls due, such as sealing the audit trail."
+    help = "Does the work that falls due: digests, mail, sealing, checks, pruning."
 
     def handle(self, **_options: Any) -> None:
         """Do every job; one that fails does not stop the others."""
-        failed = [name for name, job in JOBS.items() if not done(name, job)]
+        failed = [
+            job
+            for job, work in WORK.items()
+            if not run_job(job, work, today=today(), at=timezone.now())
+        ]
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}. See the log.")
-
-
-def done(name: str, job: Callable[[datetime], object]) -> bool:
-    """Run a job; log what goes wrong, whatever it is."""
-    try:
-        job(timezone.now())
-    except Exception:
-        logger.exception("The job %s failed.", name)
-        return False
-    return True

@@ -80,6 +80,7 @@ from timglas.models.plan_sections import PlanSection, TemplateSection
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
 from timglas.models.process_changes import ProcessChange
 from timglas.models.proposals import Proposal, ProposalAmount, ProposalAnswer
+from timglas.models.relinkings import Relinking
 from timglas.models.rounds import Round, RoundKind, RoundReceipt, RoundUnit
 from timglas.models.saved_views import SavedView
 from timglas.models.scan import DevelopmentArea, Observation
@@ -167,6 +168,7 @@ __all__ = [
     "ProposalAnswer",
     "Provider",
     "Release",
+    "Relinking",
     "RenewalChoice",
     "Round",
     "RoundKind",

@@ -69,8 +69,9 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "mandatperiod": (
             N_("Mandatperiod"),
             N_(
-                "De fyra år som fullmäktige är valt för. Fullmäktigemålen gäller hela perioden, "
-                "så att de går att jämföra från år till år."
+                "De fyra år som fullmäktiges mål gäller, så att de går att jämföra från år till "
+                "år. De nyvalda tillträder den 15 oktober valåret och beslutar budgeten för året "
+                "efter. De gamla målen gäller tills nya är beslutade, även om det dröjer."
             ),
         ),
         "fullmaktigemal": (

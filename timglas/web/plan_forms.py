@@ -58,7 +58,10 @@ class PlanForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         initial=PlanKind.OPERATIONAL,
-        help_text=_("Mandatplanen har vision, värdegrund och fullmäktiges mål."),
+        help_text=_(
+            "Mandatplanen har vision, värdegrund och fullmäktiges mål. Den gamla gäller tills den "
+            "nya är beslutad."
+        ),
     )
     first_year = year_field(
         label=_("Första år"),

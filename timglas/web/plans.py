@@ -19,6 +19,7 @@ from timglas.queries.plan_states import plan_state_view
 from timglas.queries.plan_versions import version_page
 from timglas.queries.plans import plan_groups, plan_rows
 from timglas.queries.readiness import readiness
+from timglas.queries.term_changes import first_day
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_outline import TEXT
 from timglas.web import (
@@ -29,6 +30,7 @@ from timglas.web import (
     plan_sections,
     plan_thread,
     plan_years,
+    term_changes,
 )
 from timglas.web.acting import Crumb, Done, Signature, answer, sent, signed
 from timglas.web.data import data_response
@@ -81,7 +83,9 @@ def create(request: HttpRequest) -> HttpResponse:
         if plan["kind"] == PlanKind.TERM and term is None:
             term = _add_term(**new, **signed(request))
         year = term.first_year if plan["kind"] == PlanKind.TERM and term else first_year or 0
-        plan |= {"first_year": year, "valid_from": date(year, 1, 1), "term": term}
+        is_term = plan["kind"] == PlanKind.TERM
+        day = first_day(plan["unit"], year, viewer.today) if is_term else date(year, 1, 1)
+        plan |= {"first_year": year, "valid_from": day, "term": term}
         version = draft_plan(**plan, **signed(request))
         said = _("Utkastet är skapat. Börja med texten eller det första målet.")
         return Done(said, to_version(version))
@@ -171,6 +175,7 @@ urls = (
         *plan_decisions.paths,
         *plan_differences.paths,
         *plan_years.paths,
+        *term_changes.paths,
         *plan_goals.paths,
         *plan_thread.paths,
         *plan_indicators.paths,

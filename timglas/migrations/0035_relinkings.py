@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0033_judgements'),
+        ('timglas', '0034_outbox'),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
 from tests.proposals import draft, submitted
+from tests.rounds import make_round, row_of
 from tests.scan import make_area, make_observation
 from tests.years import empty_year, make_step
 from timglas.actions.alternatives import begin_alternative, put_forward_alternative
@@ -87,6 +88,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_views(cast),
         "a register": ("goals",),
         **_cycle(cast),
+        **_rounds(cast),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }
@@ -244,6 +246,16 @@ def _cycle(cast: Cast) -> dict[str, Keys]:
         "calendar of manager": (cast.manager.calendar_feeds.get().pk,),
         "secret of manager": (token,),
         "no secret": ("x",),
+    }
+
+
+def _rounds(cast: Cast) -> dict[str, Keys]:
+    """A round with its kind, and a school in it."""
+    opened = make_round(cast)
+    return {
+        "a round": (opened.pk,),
+        "a kind": (opened.kind_id,),
+        "bjork in a round": (row_of(opened, cast.bjork).pk,),
     }
 
 

@@ -17,6 +17,7 @@ from tests.cast import NOW, TODAY, Cast
 from tests.collected import collected
 from tests.documents import make_document
 from tests.reported import report_some
+from tests.rounds import make_round
 from timglas.actions.indicators import assign_indicator
 from timglas.actions.outcomes import report_outcome
 from timglas.actions.plans import revise_plan
@@ -26,6 +27,7 @@ type AtMost = Callable[..., AbstractContextManager[object]]
 PAGES = (
     *("/", "/vision/", "/start/", "/roda-traden/", "/timglaset/", "/mal/", "/indikatorer/"),
     *("/utfall/", "/rapportera/", "/planer/", "/mal/{goal}/", "/indikatorer/{indicator}/"),
+    *("/omgangar/", "/omgangar/{round}/"),
     *("/indikatorer/{indicator}/jamfor/", "/administration/enheter/", "/administration/personer/"),
 )
 
@@ -37,7 +39,10 @@ def test_a_main_page_asks_at_most_twelve_times(
     scene = report_some(cast)
     client = Client()
     client.force_login(cast.controller)
-    address = url.format(goal=scene.planned.eligible.pk, indicator=scene.planned.indicator.pk)
+    planned = scene.planned
+    address = url.format(
+        goal=planned.eligible.pk, indicator=planned.indicator.pk, round=make_round(cast).pk
+    )
     client.get(address)
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200

@@ -116,6 +116,7 @@ class Content:
     assignments: Table
     cycle: Table
     proposals: Table
+    rounds: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -177,6 +178,7 @@ def read_content() -> Content:
         assignments=_read("assignments"),
         cycle=_read("cycle"),
         proposals=_read("proposals"),
+        rounds=_read("rounds"),
     )
 
 

@@ -51,7 +51,7 @@ def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
     days = {e.pk: latest_ended(viewer.today, Frequency(e.frequency)).end for e in collected}
     places = places_between(min(days.values()), max(days.values())) if days else []
     placed = Placements(places)
-    units = viewer.units(Permission.REPORT_OUTCOME) if own is None else _granted(viewer)
+    units = viewer.units(Permission.REPORT_OUTCOME) if own is None else granted_units(viewer)
     asked: list[Asked] = []
     for edition in editions:
         answers = edition.reached and (own is None or edition.indicator_id in own)  # type: ignore[attr-defined]
@@ -65,7 +65,7 @@ def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
     return asked
 
 
-def _granted(viewer: Viewer) -> frozenset[int]:
+def granted_units(viewer: Viewer) -> frozenset[int]:
     """The units where the viewer reports by a role in the unit itself."""
     reports = {
         role for role in viewer.roles if Permission.REPORT_OUTCOME in ROLES[role].permissions

@@ -1,5 +1,6 @@
 """Rounds of follow-up: the kinds there are, when each level is due, and who is late."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,6 +75,36 @@ _ADDRESSEES: Mapping[Addressee, str] = MappingProxyType(
 )
 
 
+# What the units of a kind are called together, those of the highest first.
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "council": N_("Kommunfullmäktige"),
+        "executive_board": N_("Kommunstyrelsen"),
+        "committee": N_("Nämnder"),
+        "company": N_("Bolag"),
+        "department": N_("Förvaltningar"),
+        "unit": N_("Enheter"),
+    }
+)
+
+
+def level_names(kinds: Mapping[int, Collection[str]]) -> Mapping[int, str]:
+    """What the units of each depth are called together, from the kinds there: "Nämnder, bolag".
+
+    Where two depths would be called the same, they are told apart by number, the top being 1.
+    """
+    names = {
+        depth: ", ".join(_(name) for kind, name in _KINDS.items() if kind in there).capitalize()
+        for depth, there in kinds.items()
+    }
+    count = Counter(names.values())
+    numbered = _("{name}, nivå {number}")
+    return {
+        depth: name if count[name] == 1 else numbered.format(name=name, number=depth + 1)
+        for depth, name in names.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """Working days: to the lowest level's last day, between levels, and of grace after each."""
@@ -101,7 +132,7 @@ _BODIES = (Addressee.EXECUTIVE_BOARD, Addressee.COMMITTEE, Addressee.COMPANY)
 USUAL_KINDS = (
     KindSpec("Månadsrapport", EVERY_MONTH, _MONTHLY, _BODIES, None, Days(5, 2, 2)),
     KindSpec("Delårsrapport", 4, tuple(Part), tuple(Addressee), None, Days(8, 4, 2)),
-    KindSpec("Delårsbokslut", 8, tuple(Part), tuple(Addressee), Law.INTERIM_REPORT, Days(8, 5, 2)),
+    KindSpec("Delårsbokslut", 8, tuple(Part), tuple(Addressee), Law.INTERIM_REPORT, Days(15, 6, 2)),
     KindSpec(
         "Årsbokslut och årsredovisning",
         YEAR_END,
@@ -201,3 +232,34 @@ def warnings_of_law(law: Law | None, as_of: date, due: Collection[date]) -> Iter
         yield _("Sista dagen blir {last}, men lagens sista dag är {deadline} ({law}).").format(
             last=date_words(last), deadline=date_words(deadline), law=law.source
         )
+
+
+# A period that ended longer ago than this many days is not waited for: the next one is.
+FORGOTTEN = 100
+
+
+def next_end(month: int, *, today: date, last: date | None) -> date:
+    """The period end that a kind is to be opened for next, after the `last` one opened, if any."""
+    latest = _latest_end(month, today)
+    is_opened = last is not None and last >= latest
+    if is_opened or (today - latest).days > FORGOTTEN:
+        return _end_after(month, latest)
+    return latest
+
+
+def _latest_end(month: int, today: date) -> date:
+    """The last period end that is today or has been."""
+    year, number = today.year, month or today.month
+    ends = period_end(year, number)
+    if ends <= today:
+        return ends
+    if month:
+        return period_end(year - 1, month)
+    return date(year, number, 1) - timedelta(days=1)
+
+
+def _end_after(month: int, end: date) -> date:
+    if month:
+        return period_end(end.year + 1, month)
+    following = end + timedelta(days=1)
+    return period_end(following.year, following.month)

@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     viewer = cast("ViewedRequest", request).viewer
     context = {
         "may_manage_model": viewer.has(MANAGE),
+        "may_manage_rounds": viewer.has(Permission.MANAGE_ROUND),
         "may_import": viewer.has(Permission.IMPORT),
         "may_compare": viewer.has(Permission.COMPARE),
         "may_read_audit": viewer.has(Permission.READ_AUDIT),

@@ -57,8 +57,8 @@ UNDER = {
     **dict.fromkeys(["alternatives", "budget_law", "documents", "scan"], "plans"),
     **dict.fromkeys(["comparison", "headlines", "process_changes"], "indicators"),
     **dict.fromkeys(["orders", "proposals"], "plans"),
-    **dict.fromkeys(["imports", "outcome_list"], "outcomes"),
-    **dict.fromkeys(["audit", "external", "org", "people"], "administration"),
+    **dict.fromkeys(["imports", "outcome_list", "rounds"], "outcomes"),
+    **dict.fromkeys(["audit", "external", "org", "people", "round_kinds"], "administration"),
 }
 STAFF_NAV = (
     (N_("Start"), "start:mine", None),

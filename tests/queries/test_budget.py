@@ -31,7 +31,7 @@ def section(page: BudgetPage, key: str) -> BudgetSection:
 def test_the_result_is_shown_line_by_line_with_signs(cast: Cast) -> None:
     page = budget_page(draft_budget(cast))
     assert page.years == (2025, 2026, 2027)
-    *lines, share = section(page, "resultat").rows
+    *lines, share, net_cost = section(page, "resultat").rows
     assert lines == [
         BudgetRow("Skatteintäkter", "tkr", mkr("400", "410", "420"), is_written=True),
         BudgetRow("Bidrag", "tkr", mkr("100", "100", "100"), is_written=True),
@@ -42,6 +42,7 @@ def test_the_result_is_shown_line_by_line_with_signs(cast: Cast) -> None:
     ]
     shares = [round(amount or 0, 2) for amount in share.amounts]
     assert shares == [Decimal("1.60"), Decimal("0.98"), Decimal("0.58")]
+    assert (net_cost.name, net_cost.amounts[0]) == ("Nettokostnadsandel", Decimal("97.6"))
 
 
 def test_frames_have_a_total_and_expectations_have_none(cast: Cast) -> None:

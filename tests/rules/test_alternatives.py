@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timglas.rules.alternatives import Effect, Move, as_text, effects, from_text, moves, why_not
+from timglas.rules.alternatives import (
+    Effect,
+    FrameEffect,
+    Move,
+    as_text,
+    effects,
+    frame_effects,
+    from_text,
+    moves,
+    why_not,
+)
 from timglas.rules.budget import Budget, Frame, FrameKind, Line, LineKind
 
 YEARS = (2026, 2027)
@@ -41,7 +51,13 @@ def budget(school: int, care: int, tax: int = 600_000) -> Budget:
     both = {unit: dict.fromkeys(YEARS, Decimal(1000 * a)) for unit, a in ((1, school), (2, care))}
     return Budget(
         tuple(Frame(unit, FrameKind.OPERATING, amounts) for unit, amounts in both.items()),
-        (Line(LineKind.TAX, "Skatt", dict.fromkeys(YEARS, Decimal(1000 * tax))),),
+        (
+            Line(LineKind.TAX, "Skatt", dict.fromkeys(YEARS, Decimal(1000 * tax))),
+            *(
+                Line(kind, kind.value, dict.fromkeys(YEARS, Decimal(0)))
+                for kind in (LineKind.GRANTS, LineKind.COST, LineKind.FINANCE)
+            ),
+        ),
     )
 
 
@@ -76,7 +92,8 @@ def test_a_line_that_is_new_or_gone_is_a_move_too() -> None:
 
 def test_the_result_is_told_before_and_after() -> None:
     (first, second) = effects(BEFORE, AFTER, YEARS)
-    assert first == Effect(2026, Decimal(10_000_000), Decimal(9_000_000), Decimal("1.5"))
+    net = (100 * Decimal(590) / Decimal(600), Decimal("98.5"))
+    assert first == Effect(2026, Decimal(10_000_000), Decimal(9_000_000), Decimal("1.5"), *net)
     assert second.change == Decimal(-1_000_000)
     assert effects(Budget(), AFTER, (2026,))[0].change is None
     assert effects(AFTER, Budget(), (2026,))[0].change is None
@@ -92,19 +109,53 @@ def test_the_moves_are_exactly_what_differs(before: Budget, after: Budget) -> No
 
 @given(st.integers(0, 400_000), st.integers(0, 400_000))
 def test_it_balances_when_each_year_gives_more_than_it_costs(school: int, care: int) -> None:
-    assert bool(why_not(budget(school, care), YEARS)) == (school + care >= 600_000)
+    assert bool(lacks(budget(school, care), YEARS)) == (school + care >= 600_000)
 
 
 def test_why_it_does_not_balance_is_said() -> None:
     assets = Line(LineKind.ASSETS, "Tillgångar", {2026: Decimal(5000)})
     sides = Budget(BEFORE.frames, (*BEFORE.lines, assets))
-    assert why_not(budget(320_000, 290_000), (2026,)) == (
+    assert lacks(budget(320_000, 290_000), (2026,)) == (
         "2026 kostar mer än det ger: 10\xa0000\xa0tkr fattas till noll.",
     )
-    assert why_not(Budget(), (2026,)) == (
+    whole = "saknas. Ett förslag ska omfatta hela resultatbudgeten."
+    assert lacks(Budget(), (2026,), proposal=Budget()) == (
+        f"Skatteintäkter {whole}",
+        f"Generella statsbidrag och utjämning {whole}",
+        f"Centrala kostnader {whole}",
+        f"Finansnetto {whole}",
         "Resultatet för 2026 går inte att räkna ut: belopp saknas.",
     )
-    assert why_not(sides, (2026,)) == ("Balansbudgeten för 2026 går inte ihop: 5\xa0tkr skiljer.",)
+    assert lacks(sides, (2026,)) == ("Balansbudgeten för 2026 går inte ihop: 5\xa0tkr skiljer.",)
+
+
+def test_what_the_proposal_pays_for_is_not_left_out() -> None:
+    paid = Line(LineKind.COST, "Pensioner", {2026: Decimal(15_000_000)})
+    road = Frame(1, FrameKind.INVESTMENT, {2026: Decimal(4_000_000)})
+    proposal = Budget((*BEFORE.frames, road), (*BEFORE.lines, paid))
+    without_school = Budget(BEFORE.frames[1:], BEFORE.lines)
+    left = "saknar belopp. Skriv noll om det inte ska kosta något."
+    assert lacks(without_school, (2026,), proposal=proposal) == (
+        f"Skolnämnden, drift 2026 {left}",
+        f"Pensioner, centrala kostnader 2026 {left}",
+    )
+
+
+def test_each_committee_sees_what_it_would_get() -> None:
+    (school, care) = frame_effects(BEFORE, AFTER, names=NAMES, years=YEARS)
+    less = (Decimal(288_000_000), Decimal(-2_000_000))
+    assert (care.name, care.years) == ("Socialnämnden", (less, less))
+    assert school.after == (Decimal(303_000_000),) * 2
+    (gone,) = frame_effects(Budget(BEFORE.frames[:1]), Budget(), names=NAMES, years=(2026,))
+    assert gone == FrameEffect("Skolnämnden", (Decimal(300_000_000),), (None,))
+    assert gone.years == ((None, None),)
+
+
+def lacks(
+    wanted: Budget, years: tuple[int, ...], *, proposal: Budget | None = None
+) -> tuple[str, ...]:
+    """Why a budget cannot be put forward beside a proposal, else the one before."""
+    return why_not(wanted, years, names=NAMES, proposal=proposal or BEFORE)
 
 
 @given(BUDGETS)

@@ -66,11 +66,15 @@ def test_the_result_is_income_without_frames_and_costs_and_the_financial_net() -
     share = EXEMPELBY.result_share(YEAR)
     assert share is not None
     assert round(share, 2) == Decimal("0.97")
+    net_cost = EXEMPELBY.net_cost_share(YEAR)
+    assert net_cost == 100 * Decimal(816_600_000) / Decimal(829_000_000)
 
 
 def test_a_year_without_amounts_has_no_result() -> None:
     assert EXEMPELBY.result(2026) is None
     assert EXEMPELBY.result_share(2026) is None
+    assert EXEMPELBY.net_cost_share(2026) is None
+    assert Budget(EXEMPELBY.frames).net_cost_share(YEAR) is None
     assert EXEMPELBY.unbalanced(YEAR) is None
     assert Budget(frames=EXEMPELBY.frames).result(YEAR) is None
     assert Budget(lines=EXEMPELBY.lines).result(YEAR) is None

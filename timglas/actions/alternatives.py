@@ -10,8 +10,9 @@ from timglas.actions.budget import require_sound
 from timglas.actions.immutability import require_undecided
 from timglas.actions.refusal import Refusal
 from timglas.models import AlternativeBudget, Person, PlanVersion
-from timglas.queries.budget import budget_of, is_budget_plan, plan_years
-from timglas.rules.alternatives import as_text, from_text, why_not
+from timglas.queries.alternatives import lacks_of
+from timglas.queries.budget import budget_of, is_budget_plan
+from timglas.rules.alternatives import as_text
 from timglas.rules.budget import Budget
 
 
@@ -52,8 +53,7 @@ def edit_alternative(
 def put_forward_alternative(*, alternative: AlternativeBudget, by: Person, at: datetime) -> None:
     """Let others see an alternative that balances; from then on it stays as it is."""
     _require_open(alternative)
-    lacks = why_not(from_text(alternative.body), plan_years(alternative.version))
-    if lacks:
+    if lacks := lacks_of(alternative):
         raise Refusal(_("Förslaget går inte ihop än. %s") % " ".join(lacks))
     alternative.put_forward_at = at
     alternative.save(update_fields=["put_forward_at"])

@@ -6,7 +6,17 @@ from datetime import datetime
 from timglas.access import Viewer
 from timglas.models import AlternativeBudget, PlanKind, PlanVersion, Unit, UnitKind, VersionState
 from timglas.queries.budget import budget_of, plan_years
-from timglas.rules.alternatives import Effect, Move, effects, from_text, moves, why_not
+from timglas.rules.alternatives import (
+    Effect,
+    FrameEffect,
+    Move,
+    effects,
+    frame_effects,
+    from_text,
+    moves,
+    why_not,
+)
+from timglas.rules.budget import Budget
 from timglas.rules.permissions import Permission
 
 
@@ -32,11 +42,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class AlternativePage:
-    """What an alternative moves, what it does to each year's result, and what it lacks."""
+    """What an alternative moves, what it does to results and committees, and what it lacks."""
 
     years: tuple[int, ...]
     moves: tuple[Move, ...]
     effects: tuple[Effect, ...]
+    frames: tuple[FrameEffect, ...]
     lacks: tuple[str, ...]
 
 
@@ -64,15 +75,24 @@ def alternative_page(alternative: AlternativeBudget) -> AlternativePage:
     """An alternative against the proposal as it stands now. Four queries."""
     version = alternative.version
     before, after = budget_of(version), from_text(alternative.body)
-    ids = {frame.unit for budget in (before, after) for frame in budget.frames}
-    names = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
-    years = plan_years(version)
+    names, years = _names_of(before, after), plan_years(version)
     return AlternativePage(
         years=years,
         moves=moves(before, after, names=names, years=years),
         effects=effects(before, after, years),
-        lacks=why_not(after, years),
+        frames=frame_effects(before, after, names=names, years=years),
+        lacks=why_not(after, years, names=names, proposal=before),
     )
+
+
+def lacks_of(alternative: AlternativeBudget) -> tuple[str, ...]:
+    """Why an alternative cannot be put forward, a sentence each. Four queries."""
+    return alternative_page(alternative).lacks
+
+
+def _names_of(*budgets: Budget) -> dict[int, str]:
+    ids = {frame.unit for budget in budgets for frame in budget.frames}
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def _row(row: AlternativeBudget) -> AlternativeRow:

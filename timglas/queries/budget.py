@@ -161,12 +161,14 @@ def _result(budget: Budget, years: tuple[int, ...]) -> tuple[BudgetRow, ...]:
     given = tuple(_negative(budget.total(FrameKind.OPERATING, year)) for year in years)
     result = tuple(budget.result(year) for year in years)
     share = tuple(budget.result_share(year) for year in years)
+    net_cost = tuple(budget.net_cost_share(year) for year in years)
     return (
         *(_counted(line, years) for line in before),
         BudgetRow(_("Nämndernas ramar"), _("tkr"), given),
         *(_counted(line, years) for line in after),
         BudgetRow(_("Årets resultat"), _("tkr"), result, is_total=True),
         BudgetRow(_("Resultat av skatter och bidrag"), "%", share, is_money=False, decimals=2),
+        BudgetRow(_("Nettokostnadsandel"), "%", net_cost, is_money=False, decimals=1),
     )
 
 

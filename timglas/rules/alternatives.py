@@ -1,7 +1,8 @@
 """An alternative to a proposed budget: what it moves, what that does, and whether it balances.
 
 It can be put forward when it balances as a whole: with tax, grants, frames, central costs and the
-financial net. Source: mission.md section 2, point 11; KL 11:5.
+financial net. Nothing that the proposal pays for may be left out. Source: mission.md section 2,
+point 11; KL 11:5.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from timglas.rules.budget import (
+    RESULT,
     Amounts,
     Budget,
     Frame,
@@ -23,6 +25,10 @@ from timglas.rules.numbers import format_number
 from timglas.rules.plan_document import decimal_text
 
 type Kind = FrameKind | LineKind
+
+# What the result budget of a whole proposal has: pensions are among the central costs.
+NEEDED = (LineKind.TAX, LineKind.GRANTS, LineKind.COST, LineKind.FINANCE)
+COUNTED = frozenset({FrameKind.OPERATING, *RESULT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,17 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a year's result becomes, in kronor and in per cent of tax and grants."""
+    """What a year's result becomes, in kronor and in per cent of tax and grants.
+
+    `net_cost_before` and `net_cost` are what services cost in per cent of tax and grants.
+    """
 
     year: int
     result_before: Decimal | None
     result: Decimal | None
     share: Decimal | None
+    net_cost_before: Decimal | None
+    net_cost: Decimal | None
 
     @property
     def change(self) -> Decimal | None:
@@ -89,14 +100,76 @@ def moves(
 def effects(before: Budget, after: Budget, years: Iterable[int]) -> tuple[Effect, ...]:
     """What the alternative does to the result of each year."""
     return tuple(
-        Effect(year, before.result(year), after.result(year), after.result_share(year))
+        Effect(
+            year,
+            before.result(year),
+            after.result(year),
+            after.result_share(year),
+            before.net_cost_share(year),
+            after.net_cost_share(year),
+        )
         for year in years
     )
 
 
-def why_not(budget: Budget, years: tuple[int, ...]) -> tuple[str, ...]:
-    """Why a budget cannot be put forward, a sentence each; none when it balances."""
-    return tuple(_problems(budget, years))
+@dataclass(frozen=True, slots=True)
+class FrameEffect:
+    """What an alternative gives a committee to use each year, in kronor, against the proposal."""
+
+    name: str
+    before: tuple[Decimal | None, ...]
+    after: tuple[Decimal | None, ...]
+
+    @property
+    def years(self) -> tuple[tuple[Decimal | None, Decimal | None], ...]:
+        """Each year's frame, and its change from the proposal, unknown where either is."""
+        return tuple(
+            (after, None if before is None or after is None else after - before)
+            for before, after in zip(self.before, self.after, strict=True)
+        )
+
+
+def frame_effects(
+    before: Budget, after: Budget, *, names: Mapping[int, str], years: tuple[int, ...]
+) -> tuple[FrameEffect, ...]:
+    """What the alternative does to each committee, in the order of the proposal."""
+    was, becomes = (
+        {frame.unit: frame.amounts for frame in budget.of_kind(FrameKind.OPERATING)}
+        for budget in (before, after)
+    )
+    return tuple(
+        FrameEffect(
+            names[unit],
+            tuple(was.get(unit, {}).get(year) for year in years),
+            tuple(becomes.get(unit, {}).get(year) for year in years),
+        )
+        for unit in dict.fromkeys([*was, *becomes])
+    )
+
+
+def why_not(
+    budget: Budget, years: tuple[int, ...], *, names: Mapping[int, str], proposal: Budget
+) -> tuple[str, ...]:
+    """Why a budget cannot be put forward, a sentence each; none when it balances.
+
+    An amount that the proposal has must be there: a pension left out is no saving.
+    """
+    return (*_left_out(budget, years, names=names, proposal=proposal), *_problems(budget, years))
+
+
+def _left_out(
+    budget: Budget, years: tuple[int, ...], *, names: Mapping[int, str], proposal: Budget
+) -> Iterator[str]:
+    here = {kind for kind in NEEDED if budget.lines_of(kind)}
+    for kind in NEEDED:
+        if kind not in here:
+            said = _("{kind} saknas. Ett förslag ska omfatta hela resultatbudgeten.")
+            yield said.format(kind=kind.name_in_words)
+    said = _("{name}, {kind} {year} saknar belopp. Skriv noll om det inte ska kosta något.")
+    for move in moves(proposal, budget, names=names, years=years):
+        if move.after is None and move.kind in COUNTED:
+            words = _kind_in_words(move.kind)
+            yield said.format(name=move.name, kind=words, year=move.year)
 
 
 def _problems(budget: Budget, years: tuple[int, ...]) -> Iterator[str]:

@@ -180,6 +180,17 @@ class Budget:
         result, income = self.result(year), self.tax_and_grants(year)
         return None if result is None or not income else 100 * result / income
 
+    def net_cost_share(self, year: int) -> Decimal | None:
+        """What services cost of tax and grants, in per cent, unrounded (nettokostnadsandel).
+
+        Their net cost is frames and central costs, less other income; the financial net is none of
+        it. Below 100 the municipality lives within its means.
+        """
+        frames, income = self.total(FrameKind.OPERATING, year), self.tax_and_grants(year)
+        given = None if frames is None else -frames
+        net = total([*self._counted((LineKind.INCOME, LineKind.COST), year), given])
+        return None if net is None or not income else 100 * -net / income
+
     def unbalanced(self, year: int) -> Decimal | None:
         """Assets without equity, provisions and debt: zero when the balance sheet is right."""
         return total(self._counted(BALANCE, year))

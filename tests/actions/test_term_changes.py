@@ -101,10 +101,23 @@ def test_a_link_ends_with_a_reason_and_comes_back(change: Change) -> None:
     assert change.links() == before
 
 
+def test_a_link_is_kept_with_a_reason_and_counts_as_chosen(change: Change) -> None:
+    before = change.links()
+    relinking = change.relink(change.old, change.old, "Målet arbetas färdigt.")
+    assert change.links() == before
+    page = term_change_page(change.cast.viewer(change.cast.controller), change.term)
+    assert (page.done, page.all) == (1, 2)
+    (moved,) = page.drafts[0].moved
+    assert (moved.is_kept, moved.new, moved.reason) == (True, "", "Målet arbetas färdigt.")
+    change.undo(relinking)
+    assert change.links() == before
+    assert not Relinking.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("to_new", "field", "said"),
     [
-        (False, "why", "Skriv varför kopplingen upphör."),
+        (False, "why", "Skriv varför."),
         (True, "how", "Skriv hur målet bidrar till målet ovanför."),
     ],
 )

@@ -16,7 +16,10 @@ from timglas.models import Goal, GoalLink, Person, Relinking
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """What a link becomes: the goal it goes to and how, or None for one that ends and why."""
+    """What a link becomes: the goal it goes to and how, or None for one that ends and why.
+
+    A link that goes to its own goal is kept, and the text is why.
+    """
 
     goal: Goal | None
     text: str
@@ -60,9 +63,11 @@ def undo_relinking(*, relinking: Relinking, by: Person, at: datetime) -> None:
 def _relink(link: GoalLink, instead: Instead, *, by: Person, at: datetime) -> None:
     edition, key, text = link.edition, link.pk, instead.text.strip()
     require_draft(edition.version)
-    if instead.goal is None and not text:
-        raise Refusal(_("Skriv varför kopplingen upphör."), f"why_{key}")
-    unlink_goal(link=link, by=by, at=at)
+    is_moved = instead.goal not in {None, link.parent}
+    if not is_moved and not text:
+        raise Refusal(_("Skriv varför."), f"why_{key}")
+    if instead.goal != link.parent:
+        unlink_goal(link=link, by=by, at=at)
     try:
         is_made = _link(link, instead.goal, text, by=by, at=at)
     except Refusal as refusal:
@@ -75,7 +80,7 @@ def _relink(link: GoalLink, instead: Instead, *, by: Person, at: datetime) -> No
             "is_made": is_made,
             "contribution": link.contribution,
             "was_primary": link.is_primary,
-            "reason": "" if instead.goal else text,
+            "reason": "" if is_moved else text,
             "made_by": by,
             "made_at": at,
         },

@@ -10,7 +10,9 @@ from timglas.models.org import Person
 
 
 class Relinking(models.Model):
-    """A link that was moved to a new goal of the council, or ended with a reason.
+    """A link that was moved to a new goal of the council, or ended or kept with a reason.
+
+    `new` is the old goal itself where the link is kept, and nothing where it ended.
 
     What it said before is kept, so that it can be taken back. `is_made` is whether the new link
     came of it: the goal may have had one already.

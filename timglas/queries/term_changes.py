@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from timglas.access import Viewer
 from timglas.models import (
@@ -31,6 +31,7 @@ class LinkToMove:
     link: int
     edition: int
     wording: str
+    old_goal: int
     old: str
     contribution: str
     suggestion: Suggestion | None
@@ -38,13 +39,14 @@ class LinkToMove:
 
 @dataclass(frozen=True, slots=True)
 class MovedLink:
-    """What became of such a link; `new` is empty where it ended, for `reason`."""
+    """What became of such a link; `new` is empty where it ended or is kept, for `reason`."""
 
     id: int
     wording: str
     old: str
     new: str
     reason: str
+    is_kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,11 @@ def first_day(unit: Unit, first_year: int, today: date) -> date:
 
 def links_to_move(viewer: Viewer, version: PlanVersion) -> QuerySet[GoalLink]:
     """The links that the viewer may move: of drafts for the new term to goals it does not hold."""
+    kept = Relinking.objects.filter(
+        edition=OuterRef("edition"), old=OuterRef("parent"), new=OuterRef("parent")
+    )
     return GoalLink.objects.filter(
-        edition__version__in=_drafts(viewer, version), parent__in=_old(version)
+        ~Exists(kept), edition__version__in=_drafts(viewer, version), parent__in=_old(version)
     )
 
 
@@ -198,7 +203,7 @@ def _by_draft(
     for row in moved:
         versions[row.edition.version_id] = row.edition.version
         done[row.edition.version_id].append(_moved(row, texts))
-        if row.new_id:
+        if row.new_id and row.new_id != row.old_id:
             chosen[row.old_id][row.new_id] += 1
     for link in links:
         versions[link.edition.version_id] = link.edition.version
@@ -212,7 +217,14 @@ def _by_draft(
 
 def _moved(row: Relinking, texts: _Texts) -> MovedLink:
     new = texts.new[row.new_id].wording if row.new_id and row.new_id in texts.new else ""
-    return MovedLink(row.pk, row.edition.wording, texts.old[row.old_id].wording, new, row.reason)
+    return MovedLink(
+        id=row.pk,
+        wording=row.edition.wording,
+        old=texts.old[row.old_id].wording,
+        new=new,
+        reason=row.reason,
+        is_kept=row.new_id == row.old_id,
+    )
 
 
 def _to_move(link: GoalLink, texts: _Texts, chosen: Iterable[int]) -> LinkToMove:
@@ -221,6 +233,7 @@ def _to_move(link: GoalLink, texts: _Texts, chosen: Iterable[int]) -> LinkToMove
         link=link.pk,
         edition=link.edition_id,
         wording=link.edition.wording,
+        old_goal=old.id,
         old=old.wording,
         contribution=link.contribution,
         suggestion=suggestion(old, texts.new.values(), chosen),

@@ -30,7 +30,7 @@ from timglas.web.needs import needs
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
 
-ENDS = "ends"
+ENDS, KEPT = "ends", "kept"
 LONGEST = 600
 
 
@@ -52,9 +52,10 @@ class RelinkForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         goals = {str(goal.id): goal.wording for goal in shown.new}
+        others = [(KEPT, _("Kopplingen behålls")), (ENDS, _("Kopplingen upphör"))]
         self.links = {link.link: link for draft in shown.drafts for link in draft.left}
         for pk, link in self.links.items():
-            choices = [("", _("Välj senare")), *goals.items(), (ENDS, _("Kopplingen upphör"))]
+            choices = [("", _("Välj senare")), *goals.items(), *others]
             self.fields[f"new_{pk}"] = forms.ChoiceField(
                 label=gettext_lazy("Bidrar i stället till"),
                 choices=choices,
@@ -68,7 +69,7 @@ class RelinkForm(forms.Form):
                 initial=link.contribution,
             )
             self.fields[f"why_{pk}"] = forms.CharField(
-                label=gettext_lazy("Varför upphör kopplingen?"), max_length=LONGEST, required=False
+                label=gettext_lazy("Varför?"), max_length=LONGEST, required=False
             )
 
     def row(self, link: LinkToMove) -> Row:
@@ -82,8 +83,13 @@ class RelinkForm(forms.Form):
             new = self.cleaned_data[f"new_{pk}"]
             if new and only in {"", str(pk)}:
                 how, why = self.cleaned_data[f"how_{pk}"], self.cleaned_data[f"why_{pk}"]
-                goal = None if new == ENDS else Goal.objects.get(pk=int(new))
-                yield pk, Instead(goal, how if goal else why)
+                yield pk, Instead(self._goal(pk, new), why if new in {ENDS, KEPT} else how)
+
+    def _goal(self, link: int, new: str) -> Goal | None:
+        """The goal that a link goes to: its own where it is kept."""
+        if new == ENDS:
+            return None
+        return Goal.objects.get(pk=self.links[link].old_goal if new == KEPT else int(new))
 
 
 @needs(Permission.EDIT_PLAN)

@@ -57,7 +57,7 @@ def test_ten_goals_ask_no_more_of_the_database_than_one(
         version_page(viewer, version)
         with django_assert_num_queries(6):
             version_page(viewer, version)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             readiness(version)
         with django_assert_num_queries(6):
             plan_document(version, decision)

@@ -50,7 +50,9 @@ PLAN = PlanToCheck(
 
 
 def test_every_part_stands_in_order_with_what_it_lacks() -> None:
-    unwritten = Finding("Ramar", "Avsnittet är obligatoriskt och inte skrivet.", section=7)
+    unwritten = Finding(
+        "Ramar", "Avsnittet är obligatoriskt och inte skrivet.", section=7, field="id_body"
+    )
     assert outline(PLAN) == Outline(
         before=(
             OutlinePart("inledning", 0, "Inledning", is_optional=True),
@@ -63,6 +65,7 @@ def test_every_part_stands_in_order_with_what_it_lacks() -> None:
             ),
         ),
         after=(OutlinePart("avsnitt-7", 7, "Ramar", lacks=(unwritten,), is_optional=True),),
+        whole=OutlinePart("kontroll", 0, "Kontroll före beslut", lacks=(unwritten,)),
     )
     assert outline(PLAN).done_count == 2
 
@@ -101,6 +104,11 @@ def test_a_goal_is_found_by_its_key_with_what_is_said_of_it_and_its_indicators()
     assert len(part.lacks) == 1
     assert [finding.text for finding in part.reminders] == ["Källa saknas."]
     assert found.part("nytt-mal") is None
+
+
+def test_too_many_goals_are_thought_of_where_the_reason_is_written() -> None:
+    few = tuple(replace(level, healthy_count=0) for level in PLAN.levels)
+    assert outline(replace(PLAN, levels=few)).before[0].said == "1 sak att tänka på"
 
 
 def test_a_term_plan_begins_with_its_vision() -> None:

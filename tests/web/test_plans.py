@@ -18,6 +18,7 @@ from tests.plan_drafts import (
     make_indicator,
     make_levels,
 )
+from tests.proposals import draft as draft_proposal
 from timglas.actions.external import follow_kpi
 from timglas.actions.outcomes import report_outcome
 from timglas.models import (
@@ -253,6 +254,53 @@ def test_a_plan_that_lacks_something_is_not_decided_and_the_page_says_where(
     version.refresh_from_db()
     assert version.state == VersionState.DRAFT
     assert not AuditEvent.objects.filter(action="record_decision").exists()
+
+
+def test_more_goals_than_is_healthy_are_reminded_of_until_a_reason_is_written(
+    controller: Client, cast: Cast, levels: tuple[GoalLevel, GoalLevel, GoalLevel]
+) -> None:
+    version = draft_term_plan(cast)
+    text = {"vision": version.vision, "valid_from": "2023-01-01"}
+    label = "Varför målen är fler än lagom"
+    assert label not in text_of(controller, "edit", version.pk)
+    for name in ("Kunskap", "Trygghet", "Klimat"):
+        make_goal(cast, version, levels[0], name)
+    reminder = "Planen har 3 fullmäktigemål. Lagom är högst 2"
+    page = text_of(controller, "detail", version.pk)
+    assert reminder in page
+    assert f"{reverse('plans:edit', args=[version.pk])}#id_many_goals_why" in page
+    assert label in text_of(controller, "edit", version.pk)
+    post(controller, "edit", version.pk, **text, many_goals_why="Tre nämnder slås ihop.")
+    page = text_of(controller, "detail", version.pk)
+    assert reminder not in page
+    assert "Tre nämnder slås ihop." in page
+    event = AuditEvent.objects.filter(action="edit_version").latest("pk")
+    changed = (event.before["many_goals_why"], event.after["many_goals_why"])
+    assert changed == ("", "Tre nämnder slås ihop.")
+    decide(cast, version)
+    assert "Tre nämnder slås ihop." in text_of(controller, "detail", version.pk)
+    post(controller, "revise", version.pk, valid_from="2025-11-01")
+    draft = PlanVersion.objects.get(state=VersionState.DRAFT)
+    assert draft.many_goals_why == "Tre nämnder slås ihop."
+
+
+def test_each_point_of_the_check_leads_to_the_field(
+    controller: Client, cast: Cast, levels: tuple[GoalLevel, GoalLevel, GoalLevel]
+) -> None:
+    version = draft_operational_plan(cast, cast.bun)
+    goal = make_goal(cast, version, levels[1])
+    indicator = make_indicator(cast, goal)
+    bare = draft_proposal(cast, unit=cast.bun, year=version.plan.first_year)
+    page = text_of(controller, "detail", version.pk)
+    for url, fields in (
+        (reverse("plans:goal_edit", args=[goal.pk]), ("koppling", "id_need", "id_person")),
+        (reverse("plans:indicator_edit", args=[indicator.pk]), ("id_baseline", "malvarden")),
+        (reverse("proposals:edit", args=[bare.pk]), ("",)),
+    ):
+        form = controller.get(url).text
+        for field in fields:
+            assert f'href="{url}{"#" if field else ""}{field}"' in page
+            assert f'id="{field}"' in form or not field
 
 
 def test_a_new_version_is_a_draft_with_the_same_content(

@@ -35,7 +35,7 @@ from timglas.rules.plan_document import SCHEMA, canonical, sha256
 from timglas.rules.readiness import Finding
 
 YEARS = 3
-TEXTS = ("vision", "core_values", "introduction", "valid_from")
+TEXTS = ("vision", "core_values", "introduction", "many_goals_why", "valid_from")
 
 
 @transaction.atomic
@@ -83,8 +83,8 @@ def revise_plan(*, plan: Plan, valid_from: date, by: Person, at: datetime) -> Pl
         raise Refusal(_("Det finns redan ett utkast till en ny version. Fortsätt i det."))
     version = _draft(plan, number=latest.number + 1, valid_from=valid_from, by=by, at=at)
     version.vision, version.core_values = latest.vision, latest.core_values
-    version.introduction = latest.introduction
-    version.save(update_fields=["vision", "core_values", "introduction"])
+    version.introduction, version.many_goals_why = latest.introduction, latest.many_goals_why
+    version.save(update_fields=["vision", "core_values", "introduction", "many_goals_why"])
     copy_goals({latest.pk: version})
     copy_frames(latest, version)
     copy_sections({latest.pk: version})
@@ -99,16 +99,23 @@ def edit_version(
     vision: str,
     core_values: str,
     introduction: str,
+    many_goals_why: str | None = None,
     valid_from: date,
     by: Person,
     at: datetime,
 ) -> None:
-    """Change the texts of a draft, or the day it is to hold from."""
+    """Change the texts of a draft, or the day it is to hold from.
+
+    `many_goals_why` is the reason to have more goals than the municipality finds healthy; left out
+    it stays as it is.
+    """
     require_draft(version)
     _require_in_time(version.plan, version.number, valid_from)
     before = fields_of(version, *TEXTS)
     version.vision, version.core_values = vision.strip(), core_values.strip()
     version.introduction, version.valid_from = introduction.strip(), valid_from
+    if many_goals_why is not None:
+        version.many_goals_why = many_goals_why.strip()
     version.save(update_fields=TEXTS)
     record(
         "edit_version",

@@ -103,6 +103,7 @@ class PlanVersion(models.Model):
     vision = models.TextField(_("vision"), blank=True)
     core_values = models.TextField(_("värdegrund"), blank=True)
     introduction = models.TextField(_("inledning"), blank=True)
+    many_goals_why = models.TextField(_("varför målen är fler än lagom"), blank=True)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="versions_created")
     created_at = models.DateTimeField()
     proposed_by = models.ForeignKey(

@@ -141,7 +141,7 @@ def frame_now(version: PlanVersion, unit: int, kind: FrameKind) -> Decimal | Non
     if frame is None:
         return None
     made = Appropriation.objects.filter(version__plan=version.plan_id)
-    return frame.amount + added(map(_appropriated, made), unit=unit, kind=kind)
+    return frame.amount + added(map(appropriated, made), unit=unit, kind=kind)
 
 
 _kept: Kept[tuple[int, int, date, tuple[int, ...]], Decimal | None] = Kept(
@@ -176,7 +176,7 @@ def _year_frames(
         .select_related("unit", "payer", "version", "decision__body", "decision__official")
         .order_by("decision__decided_on", "pk")
     )
-    counted = [_appropriated(one) for one in made]
+    counted = [appropriated(one) for one in made]
     before, now = budgets[original.pk], budgets[current.pk]
     return YearFrames(
         original=cited(original),
@@ -237,7 +237,8 @@ def _unit_names(budgets: Iterable[Budget]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=ids).order_by("code").values_list("pk", "name"))
 
 
-def _appropriated(made: Appropriation) -> Appropriated:
+def appropriated(made: Appropriation) -> Appropriated:
+    """What has been added to a frame, as the rules know it."""
     return Appropriated(
         made.unit_id,
         FrameKind(made.kind),

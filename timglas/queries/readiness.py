@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, F
+
 from timglas.models import PlanKind, PlanSection, PlanVersion
+from timglas.queries.asked_money import asked_money
 from timglas.queries.budget import is_budget_plan
 from timglas.queries.plan_contents import Contents, contents_of
 from timglas.queries.renewals import unsettled
@@ -44,9 +47,15 @@ def readiness(version: PlanVersion, contents: Contents | None = None) -> Readine
     return Readiness(lacks(plan), reminders(plan), outline(plan))
 
 
+def has_many_goals(version: PlanVersion) -> bool:
+    """Whether there are more goals on a level than the municipality finds healthy. One query."""
+    rows = version.goal_editions.values("goal__level").annotate(count=Count("pk"))
+    return rows.filter(count__gt=F("goal__level__healthy_count")).exists()
+
+
 def plan_to_check(version: PlanVersion, contents: Contents) -> PlanToCheck:
     """A draft as the rules see it."""
-    plan = version.plan
+    plan, money = version.plan, asked_money(version)
     levels = dict.fromkeys(edition.goal.level for edition in contents.goals)
     return PlanToCheck(
         needs_vision=plan.kind == PlanKind.TERM,
@@ -58,6 +67,9 @@ def plan_to_check(version: PlanVersion, contents: Contents) -> PlanToCheck:
         renewals=unsettled(version, contents),
         sections=tuple(map(_section, contents.sections)),
         has_text=bool(version.introduction.strip() or version.core_values.strip()),
+        proposals=money.drafts,
+        frames=money.frames,
+        says_why_many=bool(version.many_goals_why.strip()),
     )
 
 
@@ -89,6 +101,7 @@ def _goal(edition: Any) -> GoalToCheck:
         has_need=bool(edition.need.strip()),
         has_wanted_result=bool(edition.wanted_result.strip()),
         lacks_activity=edition.lacks_activity,
+        goal=edition.goal_id,
     )
 
 

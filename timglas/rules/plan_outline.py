@@ -104,11 +104,15 @@ class LevelOfParts:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A draft's parts: what stands before the goals, the goals by level, and what comes after."""
+    """A draft's parts: what stands before the goals, the goals by level, and what comes after.
+
+    `whole` is the check of all of it.
+    """
 
     before: tuple[OutlinePart, ...]
     levels: tuple[LevelOfParts, ...]
     after: tuple[OutlinePart, ...]
+    whole: OutlinePart
 
     @property
     def parts(self) -> tuple[OutlinePart, ...]:
@@ -143,18 +147,20 @@ def outline(plan: PlanToCheck) -> Outline:
     rows = enumerate(plan.sections, start=1)
     place = next((number for number, section in rows if section.shows_goals), len(sections))
     return Outline(
-        before=(_text(plan, missing), *sections[:place]),
+        before=(_text(plan, missing, told), *sections[:place]),
         levels=tuple(_levels(plan, missing, told)),
         after=tuple(sections[place:]),
+        whole=OutlinePart("kontroll", 0, _("Kontroll före beslut"), missing, told),
     )
 
 
-def _text(plan: PlanToCheck, missing: Iterable[Finding]) -> OutlinePart:
+def _text(plan: PlanToCheck, missing: Iterable[Finding], told: Iterable[Finding]) -> OutlinePart:
     return OutlinePart(
         key=TEXT,
         id=0,
         title=_("Vision och inledning") if plan.needs_vision else _("Inledning"),
-        lacks=tuple(found for found in missing if found.field == "vision"),
+        lacks=tuple(found for found in missing if found.field == "id_vision"),
+        reminders=tuple(found for found in told if found.field == "id_many_goals_why"),
         is_optional=not (plan.has_text or plan.has_vision),
     )
 

@@ -6,8 +6,11 @@ A lack stops the decision; a reminder does not. Sources: `mission.md` M3–M5, i
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
+from timglas.rules.budget import FrameKind, in_thousands
 from timglas.rules.language import N_, _
+from timglas.rules.numbers import format_number
 
 # What is said of a goal that lacks an indicator of the kinds.
 MISSING_KINDS = {
@@ -23,6 +26,16 @@ MISSING_KINDS = {
         "Lägg till en, eller skriv varför den inte behövs."
     ),
 }
+
+# What is said when what is granted and asked for comes to more than the frame.
+OVER_OPERATING = N_(
+    "Förslag som är beviljade eller väntar på svar kostar {asked} tkr {year}. "
+    "Det är mer än driftramen, {frame} tkr."
+)
+OVER_INVESTMENT = N_(
+    "Investeringar som är beviljade eller väntar på svar kostar {asked} tkr {year}. "
+    "Det är mer än investeringsramen, {frame} tkr."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class GoalToCheck:
     has_need: bool = True
     has_wanted_result: bool = True
     lacks_activity: bool = False
+    goal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,29 @@ class SectionToCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalToCheck:
+    """A draft of a proposal for the plan's first year."""
+
+    id: int
+    name: str
+    has_impact_statement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrameToCheck:
+    """What a unit is given for a year and what its proposals come to, in kronor.
+
+    `frame` is None when no frame of the kind is decided.
+    """
+
+    unit: str
+    kind: FrameKind
+    year: int
+    frame: Decimal | None
+    asked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PlanToCheck:
     """A draft of a plan. `needs_vision` is true for a term plan.
 
@@ -104,13 +141,23 @@ class PlanToCheck:
     renewals: tuple[RenewalToCheck, ...] = ()
     sections: tuple[SectionToCheck, ...] = ()
     has_text: bool = False
+    proposals: tuple[ProposalToCheck, ...] = ()
+    frames: tuple[FrameToCheck, ...] = ()
+    says_why_many: bool = False
+
+    @property
+    def crowded(self) -> tuple[tuple[LevelToCheck, int], ...]:
+        """The levels with more goals than is healthy, with how many there are."""
+        count = Counter(goal.level for goal in self.goals)
+        return tuple((v, count[v.id]) for v in self.levels if count[v.id] > v.healthy_count)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to mend: where (in words, and the edition if it is a goal's) and what.
 
-    `field` is the id, without its prefix, of what to fill in on the page of that part.
+    `field` is the id of what to fill in, or of what is around it, on the page of that part. `goal`
+    is the goal that needs an activity, `proposal` one that is not written to its end.
     `is_renewal` where it is mended by choosing what becomes of something in last year's plan.
     """
 
@@ -121,6 +168,9 @@ class Finding:
     is_renewal: bool = False
     section: int | None = None
     field: str = ""
+    goal: int | None = None
+    proposal: int | None = None
+    is_frame: bool = False
 
 
 def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
@@ -131,7 +181,7 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
             Finding(
                 _("Planens text"),
                 _("Visionen saknas. En mandatplan börjar med den."),
-                field="vision",
+                field="id_vision",
             )
         )
     if plan.needs_goals and not plan.goals:
@@ -140,7 +190,7 @@ def lacks(plan: PlanToCheck) -> tuple[Finding, ...]:
         found += _lacks_of(goal)
     text = _("Avsnittet är obligatoriskt och inte skrivet.")
     found += [
-        Finding(s.title, text, section=s.id)
+        Finding(s.title, text, section=s.id, field="id_body")
         for s in plan.sections
         if s.is_required and not s.is_written
     ]
@@ -153,6 +203,14 @@ def reminders(plan: PlanToCheck) -> tuple[Finding, ...]:
     found = list(_too_many(plan))
     for goal in plan.goals:
         found += _reminders_of(goal, plan.years)
+    for frame in plan.frames:
+        found += _over_frame(frame)
+    text = _("Konsekvensbeskrivningen är inte klar. Förslaget kan inte lämnas in utan den.")
+    found += [
+        Finding(proposal.name, text, proposal=proposal.id)
+        for proposal in plan.proposals
+        if not proposal.has_impact_statement
+    ]
     return tuple(found)
 
 
@@ -164,6 +222,7 @@ def _lacks_of(goal: GoalToCheck) -> Iterator[Finding]:
                 "Målet bidrar inte till något mål ovanför och har ingen annan grund. "
                 "Koppla det till ett mål, eller ange uppdraget eller lagen det vilar på."
             ),
+            "koppling",
         )
     for wording in goal.undecided_parents:
         yield _at(
@@ -172,6 +231,7 @@ def _lacks_of(goal: GoalToCheck) -> Iterator[Finding]:
                 "Målet bidrar till ”{wording}”, som inte är beslutat. "
                 "Besluta den planen först, eller ta bort kopplingen."
             ).format(wording=wording),
+            "koppling",
         )
 
 
@@ -184,46 +244,60 @@ def _unsettled(renewal: RenewalToCheck) -> Finding:
 
 
 def _too_many(plan: PlanToCheck) -> Iterator[Finding]:
-    count = Counter(goal.level for goal in plan.goals)
-    for level in plan.levels:
-        if count[level.id] > level.healthy_count:
-            text = _(
-                "Planen har {count} {level}. Lagom är högst {healthy}: "
-                "färre mål får mer uppmärksamhet."
-            ).format(count=count[level.id], level=level.plural.lower(), healthy=level.healthy_count)
-            yield Finding(level.plural, text)
+    """A goal too many is a second thought until there is a reason for it."""
+    for level, count in () if plan.says_why_many else plan.crowded:
+        text = _(
+            "Planen har {count} {level}. Lagom är högst {healthy}: färre mål får mer "
+            "uppmärksamhet. Ta bort mål, eller skriv varför de behövs."
+        ).format(count=count, level=level.plural.lower(), healthy=level.healthy_count)
+        yield Finding(level.plural, text, field="id_many_goals_why")
 
 
 def _reminders_of(goal: GoalToCheck, years: Iterable[int]) -> Iterator[Finding]:
     kinds = {indicator.kind for indicator in goal.indicators}
     missing = tuple(kind for kind in ("result", "quality") if kind not in kinds)
     if missing and not goal.says_why_not_measured:
-        yield _at(goal, _(MISSING_KINDS[missing]))
+        yield _at(goal, _(MISSING_KINDS[missing]), "indikatorer")
     said = (
-        (goal.has_need, _("Skriv behovet som målet utgår från.")),
-        (goal.has_wanted_result, _("Skriv vilket resultat som ska nås.")),
-        (goal.has_accountable, _("Målet saknar ansvarig person.")),
-        (not goal.lacks_activity, _("Målet har ingen aktivitet. Vad ska göras för att nå det?")),
+        (goal.has_need, _("Skriv behovet som målet utgår från."), "id_need"),
+        (goal.has_wanted_result, _("Skriv vilket resultat som ska nås."), "id_wanted_result"),
+        (goal.has_accountable, _("Målet saknar ansvarig person."), "id_person"),
     )
-    yield from (_at(goal, text) for is_there, text in said if not is_there)
+    yield from (_at(goal, text, field) for is_there, text, field in said if not is_there)
+    if goal.lacks_activity:
+        text = _("Målet har ingen aktivitet. Vad ska göras för att nå det?")
+        yield Finding(goal.wording, text, goal.edition, goal=goal.goal)
     for indicator in goal.indicators:
         yield from _reminders_of_indicator(goal, indicator)
         without = [str(year) for year in years if year not in indicator.years_with_target]
         if without:
             text = _("Målvärde saknas för {years}.").format(years=", ".join(without))
-            yield Finding(indicator.name, text, goal.edition, indicator.edition)
+            yield Finding(indicator.name, text, goal.edition, indicator.edition, field="malvarden")
 
 
 def _reminders_of_indicator(goal: GoalToCheck, line: IndicatorToCheck) -> Iterator[Finding]:
     said = (
-        (line.has_baseline, _("Utgångsvärde saknas.")),
-        (line.has_source, _("Källa saknas.")),
-        (line.has_accountable, _("Ingen svarar för att rapportera indikatorn.")),
+        (line.has_baseline, _("Utgångsvärde saknas."), "id_baseline"),
+        (line.has_source, _("Källa saknas."), "id_source"),
+        (line.has_accountable, _("Ingen svarar för att rapportera indikatorn."), "id_person"),
     )
-    for is_there, text in said:
+    for is_there, text, field in said:
         if not is_there:
-            yield Finding(line.name, text, goal.edition, line.edition)
+            yield Finding(line.name, text, goal.edition, line.edition, field=field)
 
 
-def _at(goal: GoalToCheck, text: str) -> Finding:
-    return Finding(goal.wording, text, goal.edition)
+def _over_frame(frame: FrameToCheck) -> Iterator[Finding]:
+    if frame.frame is not None and frame.asked > frame.frame:
+        words = OVER_OPERATING if frame.kind is FrameKind.OPERATING else OVER_INVESTMENT
+        text = _(words).format(
+            year=frame.year, asked=_thousands(frame.asked), frame=_thousands(frame.frame)
+        )
+        yield Finding(frame.unit, text, is_frame=True)
+
+
+def _thousands(amount: Decimal) -> str:
+    return format_number(in_thousands(amount), 0)
+
+
+def _at(goal: GoalToCheck, text: str, field: str) -> Finding:
+    return Finding(goal.wording, text, goal.edition, field=field)

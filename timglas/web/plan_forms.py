@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from timglas.access import Viewer
 from timglas.models import Person, PlanKind, PlanVersion, Term, Unit, UnitKind
 from timglas.queries.placed import units_above
+from timglas.queries.readiness import has_many_goals
 from timglas.rules.permissions import Permission
 
 FIRST, LAST = 1990, 2100
@@ -105,15 +106,23 @@ class TextForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("Uppdrag och förutsättningar på kort och lång sikt."),
     )
+    many_goals_why = forms.CharField(
+        label=_("Varför målen är fler än lagom"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Färre mål får mer uppmärksamhet. Skälet visas i planen."),
+    )
     valid_from = date_field(label=_("Gäller från"))
 
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
-        names = ("vision", "core_values", "introduction", "valid_from")
+        names = ("vision", "core_values", "introduction", "many_goals_why", "valid_from")
         kwargs["initial"] = {name: getattr(version, name) for name in names}
         super().__init__(*args, **kwargs)
         if version.plan.kind == PlanKind.OPERATIONAL:
             for name in ("vision", "core_values"):
                 self.fields[name].widget = forms.HiddenInput()
+        if not (version.many_goals_why or has_many_goals(version)):
+            self.fields["many_goals_why"].widget = forms.HiddenInput()
 
 
 class ValidFromForm(forms.Form):

@@ -117,7 +117,7 @@ def test_a_link_is_kept_with_a_reason_and_counts_as_chosen(change: Change) -> No
 @pytest.mark.parametrize(
     ("to_new", "field", "said"),
     [
-        (False, "why", "Skriv varför."),
+        (False, "why", "Skriv varför kopplingen behålls eller upphör."),
         (True, "how", "Skriv hur målet bidrar till målet ovanför."),
     ],
 )

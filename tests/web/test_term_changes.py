@@ -71,7 +71,7 @@ def test_nothing_is_saved_when_a_row_is_wrong_and_all_that_was_typed_stays(
     before, second = change.links(), change.edition.links.get(parent=change.other).pk
     answer = planner.post(URL, chosen(change, **{f"why_{second}": ""}))
     assert answer.status_code == 422
-    assert "Skriv varför." in answer.text
+    assert "Skriv varför kopplingen behålls eller upphör." in answer.text
     assert "Fler klarar sig." in answer.text
     assert change.links() == before
 

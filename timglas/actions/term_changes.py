@@ -65,7 +65,7 @@ def _relink(link: GoalLink, instead: Instead, *, by: Person, at: datetime) -> No
     require_draft(edition.version)
     is_moved = instead.goal not in {None, link.parent}
     if not is_moved and not text:
-        raise Refusal(_("Skriv varför."), f"why_{key}")
+        raise Refusal(_("Skriv varför kopplingen behålls eller upphör."), f"why_{key}")
     if instead.goal != link.parent:
         unlink_goal(link=link, by=by, at=at)
     try:

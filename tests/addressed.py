@@ -36,6 +36,7 @@ from timglas.models import (
     GroundKind,
     Indicator,
     Kpi,
+    Mail,
     Person,
     PlanSection,
     ProcessChange,
@@ -89,6 +90,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         "a register": ("goals",),
         **_cycle(cast),
         **_rounds(cast),
+        **_mail(cast),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }
@@ -257,6 +259,23 @@ def _rounds(cast: Cast) -> dict[str, Keys]:
         "a kind": (opened.kind_id,),
         "bjork in a round": (row_of(opened, cast.bjork).pk,),
     }
+
+
+def _mail(cast: Cast) -> dict[str, Keys]:
+    """A mail that failed."""
+    mail = Mail.objects.create(
+        to=cast.manager,
+        kind="reminder",
+        key="a",
+        subject="En sak",
+        text="Gör det.",
+        link="/mal/",
+        goes_alone=True,
+        queued_at=NOW,
+        send_after=NOW,
+        given_up_at=NOW,
+    )
+    return {"a mail": (mail.pk,)}
 
 
 def _by(cast: Cast) -> dict[str, object]:

@@ -48,6 +48,7 @@ from timglas.models import (
     IndicatorEdition,
     IndicatorResponsibility,
     KpiTie,
+    Mail,
     Observation,
     Outcome,
     Person,
@@ -486,6 +487,10 @@ def _level(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
 
 
+def _mail(_viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission == Permission.MANAGE_OUTBOX else NOTHING
+
+
 def _alternative(viewer: Viewer, permission: Permission) -> Q:
     """Its author's own until it is put forward."""
     own = Q(created_by=viewer.person)
@@ -521,6 +526,7 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     Indicator: _indicator,
     IndicatorEdition: _indicator_edition,
     KpiTie: _of_indicator,
+    Mail: _mail,
     Observation: _scanned,
     Outcome: _outcome,
     Person: _person,

@@ -12,6 +12,7 @@ from timglas.rules.outbox import (
     Rhythm,
     first_of_week,
     is_time,
+    kind_in_words,
     mail_state,
     next_attempt,
 )
@@ -76,3 +77,4 @@ def test_a_mail_says_where_it_is(
 def test_every_rhythm_and_state_has_a_word_and_a_shape() -> None:
     assert all(rhythm.name_in_words for rhythm in Rhythm)
     assert all(state.name_in_words and state.symbol for state in MailState)
+    assert [kind_in_words(kind) for kind in ("digest", "egen")] == ["Samlat mejl", "egen"]

@@ -74,6 +74,20 @@ _STATES: Mapping[MailState, tuple[str, str]] = MappingProxyType(
 )
 
 
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "digest": N_("Samlat mejl"),
+        "reminder": N_("Påminnelse"),
+        "deviation": N_("Avvikelse"),
+    }
+)
+
+
+def kind_in_words(kind: str) -> str:
+    """What kind of mail it is, in the reader's language."""
+    return _(_KINDS[kind]) if kind in _KINDS else kind
+
+
 def is_time(rhythm: Rhythm, hour: int, *, at: datetime) -> bool:
     """Whether collected mail may go out: on the days of the rhythm, from an hour on."""
     day = at.date()

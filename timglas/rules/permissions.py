@@ -55,6 +55,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_MODEL = "manage_model"
     READ_AUDIT = "read_audit"
+    MANAGE_OUTBOX = "manage_outbox"
     SAVE_VIEW = "save_view"
     SHARE_VIEW = "share_view"
 
@@ -144,6 +145,10 @@ SENTENCES: Mapping[Permission, str] = {
         "Ändra målnivåer, statusnamn och kommunens uppgifter. Kräver rollen överst i kommunen."
     ),
     Permission.READ_AUDIT: N_("Läsa händelseloggen."),
+    Permission.MANAGE_OUTBOX: N_(
+        "Se vilka mejl som har skickats till vem, och låta dem försökas igen. Kräver rollen överst "
+        "i kommunen."
+    ),
     Permission.SAVE_VIEW: N_("Spara egna vyer av registren, och välja vilka kolumner man ser."),
     Permission.SHARE_VIEW: N_(
         "Dela sparade vyer med alla, och sköta de delade. Kräver rollen överst i kommunen."
@@ -239,7 +244,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         MANAGE
         | {P.READ_ALTERNATIVE}
         | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.MANAGE_ROUND, P.CLOSE_YEAR}
-        | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW},
+        | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW, P.MANAGE_OUTBOX},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -291,7 +296,16 @@ STAFF = frozenset(
     }
 )
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
-WHOLE = frozenset({P.ANSWER_PROPOSAL, P.MANAGE_CYCLE, P.MANAGE_MODEL, P.MANAGE_ROUND, P.SHARE_VIEW})
+WHOLE = frozenset(
+    {
+        P.ANSWER_PROPOSAL,
+        P.MANAGE_CYCLE,
+        P.MANAGE_MODEL,
+        P.MANAGE_ROUND,
+        P.SHARE_VIEW,
+        P.MANAGE_OUTBOX,
+    }
+)
 
 
 def in_words(permission: Permission) -> str:

@@ -38,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_manage_rounds": viewer.has(Permission.MANAGE_ROUND),
         "may_import": viewer.has(Permission.IMPORT),
         "may_compare": viewer.has(Permission.COMPARE),
+        "may_manage_outbox": viewer.has(Permission.MANAGE_OUTBOX),
         "may_read_audit": viewer.has(Permission.READ_AUDIT),
     }
     return page(request, "administration/index.html", context)

@@ -40,6 +40,7 @@ from timglas.web import (
     saved_views,
     scan,
     start,
+    tasks,
     thread,
     welcome,
     year_changes,
@@ -49,6 +50,7 @@ from timglas.web import (
 subjects = [
     path("", include(public.urls)),
     path("start/", include(start.urls)),
+    path("mina-uppgifter/", include(tasks.urls)),
     path("roda-traden/", include(thread.urls)),
     path("timglaset/", include(hourglass.urls)),
     path("mal/", include(goals.urls)),

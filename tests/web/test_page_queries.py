@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.activities import make_activity
 from tests.assignments import make_assignment
 from tests.cast import NOW, TODAY, Cast
 from tests.collected import collected
@@ -110,3 +111,16 @@ def test_a_page_of_a_plan_asks_as_often_as_it_says_here(
     client.get(address)
     with django_assert_num_queries(most):
         assert client.get(address).status_code == 200
+
+
+def test_the_page_of_all_that_somebody_owes_asks_at_most_fourteen_times(
+    cast: Cast, keeping: None, django_assert_max_num_queries: AtMost
+) -> None:
+    scene = report_some(cast)
+    make_round(cast)
+    make_activity(scene.planned, person=cast.head)
+    client = Client()
+    client.force_login(cast.head)
+    client.get("/mina-uppgifter/")
+    with django_assert_max_num_queries(14):
+        assert client.get("/mina-uppgifter/").status_code == 200

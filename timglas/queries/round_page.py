@@ -11,12 +11,11 @@ from django.utils import timezone
 from timglas.access import Viewer, placed_on
 from timglas.models import Grant, Round, RoundUnit, Unit
 from timglas.models.listed import among
-from timglas.queries.asked import granted_units
+from timglas.queries.led import LEADS, answered_for
 from timglas.queries.placed import parents_on
 from timglas.queries.round_progress import Progress, progress_of
-from timglas.queries.views import PersonView, person_view
+from timglas.queries.views import PersonView, StateView, person_view
 from timglas.rules.legal_days import Law, deadline_after
-from timglas.rules.permissions import Role
 from timglas.rules.rounds import (
     Addressee,
     Part,
@@ -29,28 +28,7 @@ from timglas.rules.tree import ancestors
 
 # So many of a level's units that are not ready are listed; the rest are counted.
 MOST = 20
-LEADS = (
-    *(Role.UNIT_MANAGER, Role.DEPARTMENT_HEAD),
-    *(Role.MANAGING_DIRECTOR, Role.CHIEF_EXECUTIVE),
-)
 NO_PROGRESS = Progress()
-
-
-@dataclass(frozen=True, slots=True)
-class StateView:
-    """A unit's state as it is drawn: shape and word."""
-
-    state: UnitState
-
-    @property
-    def name(self) -> str:
-        """The word, in the reader's language."""
-        return self.state.name_in_words
-
-    @property
-    def symbol(self) -> str:
-        """The id of the shape."""
-        return self.state.symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +41,7 @@ class UnitRow:
     kind: str
     depth: int
     due_on: date
-    state: StateView
+    state: StateView[UnitState]
     ready_on: date | None
     progress: Progress
     who: tuple[PersonView, ...]
@@ -164,10 +142,8 @@ def _rows(viewer: Viewer, opened: Round, narrowed: Q | None = None) -> Iterator[
     found = opened.units.filter(narrowed or Q()).select_related("unit")
     in_order = list(found.order_by("-depth", "unit__name", "pk"))
     counts = progress_of(opened.as_of) if Part.GOALS in opened.kind.parts else {}
-    leads, own = _leads(viewer), granted_units(viewer)
-    me = viewer.person.pk if viewer.person else None
+    leads, mine = _leads(viewer), answered_for(viewer)
     for row in in_order:
-        who = tuple(leads.get(row.unit_id, ()))
         yield UnitRow(
             id=row.pk,
             unit_id=row.unit_id,
@@ -178,8 +154,8 @@ def _rows(viewer: Viewer, opened: Round, narrowed: Q | None = None) -> Iterator[
             state=StateView(_state(row, opened, viewer.today)),
             ready_on=timezone.localdate(row.ready_at) if row.ready_at else None,
             progress=counts.get(row.unit_id, NO_PROGRESS),
-            who=who,
-            is_mine=row.unit_id in own or any(lead.id == me for lead in who),
+            who=tuple(leads.get(row.unit_id, ())),
+            is_mine=row.unit_id in mine,
         )
 
 

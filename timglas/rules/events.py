@@ -257,6 +257,16 @@ ASSIGNING = OF_DOCUMENTS | {
 # Actions that change who may do what, and who can mend what is broken.
 GRANTING = frozenset({"end_role", "give_role"})
 
+# Actions by which somebody does what was owed.
+DUTIES = (
+    OF_OUTCOMES
+    | OF_ASSIGNMENTS
+    | {
+        *("assess_goal", "finish_step", "finish_unit", "note_receipt", "set_activity_state"),
+        *("propose_plan", "reply_to_order", "revise_document", "submit_proposal"),
+    }
+)
+
 SUBJECTS: Mapping[str, str] = {
     "activity": N_("aktivitet"),
     "assignment": N_("uppdrag"),

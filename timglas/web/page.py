@@ -58,6 +58,7 @@ UNDER = {
     **dict.fromkeys(["comparison", "headlines", "process_changes"], "indicators"),
     **dict.fromkeys(["orders", "proposals"], "plans"),
     **dict.fromkeys(["imports", "outcome_list", "rounds"], "outcomes"),
+    "tasks": "start",
     **dict.fromkeys(["audit", "external", "org", "people", "round_kinds"], "administration"),
 }
 STAFF_NAV = (

@@ -27,7 +27,10 @@ REASONS = (
     "Värdet 4,0 % ligger 1 procentenhet över målet.",
     "Grönt hade krävt högst 3 %, det vill säga 1 procentenhet lägre.",
 )
-NOT_EDITS = {"index", "create", "detail", "difference", "document", "release", "revise"}
+NOT_EDITS = {
+    *("index", "create", "detail", "difference", "document", "release", "revise", "years"),
+    "term_change",
+}
 TABLE_OF = {
     "avsnitt": "plansection",
     "version": "planversion",
@@ -148,7 +151,8 @@ def finds_nothing_to_change_on_the_page(page: Page) -> None:
     links = {link.get_attribute("href") or "" for link in main.get_by_role("link").all()}
     inside = {link for link in links if link.startswith("/planer/")}
     version = page.url.removeprefix(page.url.split("/planer/")[0])
-    reading = {"/planer/", f"{version}skillnad/", f"{version}dokument.json"}
+    (years,) = (link for link in inside if re.fullmatch(r"/planer/enhet/\d+/ar/", link))
+    reading = {"/planer/", years, f"{version}skillnad/", f"{version}dokument.json"}
     assert inside == {*reading, f"{version}ny-version/"}
 
 

@@ -19,13 +19,12 @@ from shutil import copy
 from typing import TYPE_CHECKING, Any
 
 from timglas.exchange.report_pictures import font_folders, styled, symbol, tokens
-from timglas.rules.report_document import Chart, Goal, Heading, ReportDocument
-from timglas.rules.report_layout import placed, subtitle, words_of
+from timglas.rules.report_document import Chart, Goal, Heading, ReportDocument, Table
+from timglas.rules.report_layout import Placed, placed, shares, subtitle, words_of
 
 if TYPE_CHECKING:
     import pikepdf
 
-CONTENT_TYPE = "application/pdf"
 TEMPLATE = Path(__file__).parent / "report.typ"
 PROJECT = TEMPLATE.parent.parent.parent
 SECONDS = 60
@@ -68,13 +67,19 @@ def _data(document: ReportDocument) -> dict[str, Any]:
         "colours": dict(tokens()),
         "symbols": {name: symbol(name) for name in symbols},
         "has_contents": has_contents(document),
-        "blocks": [
-            asdict(place.block)
-            | {"label": place.label}
-            | ({"svg": styled(place.block.svg)} if isinstance(place.block, Chart) else {})
-            for place in placed(document)
-        ],
+        "blocks": list(map(_block, placed(document))),
     }
+
+
+def _block(place: Placed) -> dict[str, Any]:
+    """A block as the template reads it: numbered, drawn, and with columns as wide as they want."""
+    block = place.block
+    data = asdict(block) | {"label": place.label}
+    if isinstance(block, Chart):
+        data["svg"] = styled(block.svg)
+    if isinstance(block, Chart | Table):
+        data["grid"]["shares"] = shares(block.grid)
+    return data
 
 
 def has_contents(document: ReportDocument) -> bool:

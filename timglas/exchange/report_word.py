@@ -25,7 +25,6 @@ from timglas.rules.report_document import Chart, Fact, Goal, Heading, Note, Repo
 from timglas.rules.report_layout import Placed, placed, subtitle, words_of
 from timglas.rules.rich_text import Listing, Paragraph, Quote, Rich
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Word's styles for lists go three levels down.
 DEEPEST_LIST = 3
 WIDEST_CHART, SYMBOL = Cm(14.5), Cm(0.36)

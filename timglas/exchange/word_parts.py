@@ -18,7 +18,8 @@ from docx.text.run import Run
 
 from timglas.exchange.report_pictures import png
 from timglas.exchange.word_styles import CELL, COLUMN, LINK, TABLE
-from timglas.rules.report_document import Column, Grid
+from timglas.rules.report_document import Grid
+from timglas.rules.report_layout import shares
 
 SVG_IN_A_PICTURE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 DECORATION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -129,15 +130,8 @@ def table(document: Document, grid: Grid, *, caption: str, width: Length) -> Non
 
 def _widths(grid: Grid, whole: int) -> tuple[int, ...]:
     """Widths in twentieths of a point: figures get what they need, and text shares the rest."""
-    shares = [_share(n, column, grid.rows) for n, column in enumerate(grid.columns)]
-    return tuple(int(whole * share / sum(shares)) for share in shares)
-
-
-def _share(n: int, column: Column, rows: Iterable[Sequence[str]]) -> float:
-    longest = max((len(row[n]) for row in rows), default=0)
-    if column.is_numeric:
-        return max(longest, max(map(len, column.title.split()), default=0), 5) * 1.2
-    return min(max(longest, len(column.title), 8), 40)
+    wanted = shares(grid)
+    return tuple(int(whole * share / sum(wanted)) for share in wanted)
 
 
 def picture(run: Run, svg: str, *, alternative: str, width: Length) -> None:

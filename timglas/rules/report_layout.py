@@ -5,12 +5,13 @@ sequence by tests, which are to be equal: the same words and figures in the same
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from timglas.rules.report_document import (
     Block,
     Chart,
+    Column,
     Fact,
     Goal,
     Grid,
@@ -104,6 +105,20 @@ def spoken(document: ReportDocument) -> tuple[Piece, ...]:
         *map(_fact, document.facts),
         *(piece for place in placed(document) for piece in _pieces(place, words_of(document))),
     )
+
+
+def shares(grid: Grid) -> tuple[float, ...]:
+    """How wide the columns of a table want to be: by their longest word, and text by its length."""
+    return tuple(
+        _share(column, [row[n] for row in grid.rows]) for n, column in enumerate(grid.columns)
+    )
+
+
+def _share(column: Column, cells: Sequence[str]) -> float:
+    longest = max(len(word) for cell in (column.title, *cells) for word in cell.split(" "))
+    if column.is_numeric:
+        return 1.2 * max(longest, *map(len, cells), 5)
+    return min(max(1.2 * longest, *map(len, cells), 8), 40)
 
 
 def subtitle(document: ReportDocument) -> str:

@@ -11,6 +11,7 @@ from timglas.rules.working_days import (
     weekday_name,
     working_day_from,
     working_day_until,
+    working_days_before,
 )
 
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -44,3 +45,8 @@ def test_the_nearest_working_days_lie_around_a_day_with_only_days_off_between(da
     assert not day_off(after)
     between = range(1, (after - before).days)
     assert all(day_off(before + timedelta(days=n)) for n in between)
+
+
+def test_working_days_are_counted_backwards_over_a_holiday() -> None:
+    assert working_days_before(date(2025, 1, 7), 1) == date(2025, 1, 3)
+    assert working_days_before(date(2025, 1, 7), 0) == date(2025, 1, 7)

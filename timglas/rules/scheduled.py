@@ -16,6 +16,7 @@ class Job(StrEnum):
     """The work there is, in the order it is done."""
 
     SEAL = "seal_audit"
+    REMIND = "remind"
     COLLECT = "collect_digests"
     DELIVER = "deliver_mail"
     STUCK = "run_stuck_again"
@@ -33,10 +34,11 @@ class Job(StrEnum):
         return self in _DAILY
 
 
-_DAILY = frozenset({Job.PRUNE, Job.VERIFY})
+_DAILY = frozenset({Job.REMIND, Job.PRUNE, Job.VERIFY})
 _NAMES: Mapping[Job, str] = MappingProxyType(
     {
         Job.SEAL: N_("Försegla händelseloggen"),
+        Job.REMIND: N_("Påminna om det som snart ska vara klart"),
         Job.COLLECT: N_("Samla mejl till var och en"),
         Job.DELIVER: N_("Skicka mejl"),
         Job.STUCK: N_("Starta om bakgrundsarbete som har fastnat"),

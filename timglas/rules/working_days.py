@@ -48,6 +48,13 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+def working_days_before(day: date, count: int) -> date:
+    """The working day that is so many working days before a day; the day itself for none."""
+    for _number in range(count):
+        day = working_day_until(day - ONE_DAY)
+    return day
+
+
 @lru_cache(maxsize=64)
 def _holidays(year: int, spoken: str) -> dict[date, str]:
     # Imported when first asked for, since the library takes half a second.

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from timglas.actions.audit import seal_events
 from timglas.actions.outbox import collect_digests
+from timglas.actions.reminders import remind
 from timglas.actions.scheduled import check_chain, prune, run_job, run_stuck_again
 from timglas.actions.sending import ask_to_deliver
 from timglas.clock import now, today
@@ -17,6 +18,7 @@ from timglas.rules.scheduled import Job
 # `timglas.clock`; what computers do to each other has the computer's own time.
 WORK: Mapping[Job, Callable[[], object]] = {
     Job.SEAL: lambda: seal_events(at=timezone.now()),
+    Job.REMIND: lambda: remind(today=today(), at=now()),
     Job.COLLECT: lambda: collect_digests(at=now()),
     Job.DELIVER: lambda: ask_to_deliver(at=now()),
     Job.STUCK: lambda: run_stuck_again(at=timezone.now()),
@@ -28,7 +30,7 @@ WORK: Mapping[Job, Callable[[], object]] = {
 class Command(BaseCommand):
     """Run by a timer, at least every minute."""
 
-    help = "Does the work that falls due: digests, mail, sealing, checks, pruning."
+    help = "Does the work that falls due: reminders, digests, mail, sealing, checks, pruning."
 
     def handle(self, **_options: Any) -> None:
         """Do every job; one that fails does not stop the others."""

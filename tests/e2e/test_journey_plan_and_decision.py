@@ -8,7 +8,7 @@ is October 2025, so this year's plan is that of 2025–2027 and next year's that
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage, StartServer
 from tests.e2e.pages import View, overflow
@@ -82,7 +82,51 @@ def chooses_what_becomes_of_the_goals(page: Page) -> None:
     page.get_by_role("link", name="Ändra målet i utkastet").first.click()
     page.get_by_label("Önskat resultat").fill("Fler stannar kvar, och färre är sjuka.")
     page.get_by_role("button", name="Spara målet").click()
+    goes_by_the_outline(page)
+    puts_goals_in_order(page)
     keeps_everything(page, "Kommunstyrelsen")
+
+
+def outline_of(page: Page) -> Locator:
+    """The outline beside the form, unfolded where the window is narrow."""
+    outline = page.get_by_role("navigation", name="I planen")
+    fold = outline.locator("summary")
+    if fold.is_visible() and outline.locator("details").get_attribute("open") is None:
+        fold.click()
+    return outline
+
+
+def goes_by_the_outline(page: Page) -> None:
+    """Each part is a link that says how far it has come; the chosen one is marked and has focus."""
+    goal = page.get_by_role("heading", level=1).inner_text()
+    expect(outline_of(page).locator("[aria-current]")).to_contain_text(goal)
+    outline_of(page).get_by_role("link", name=re.compile("^Uppdraget")).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uppdraget")
+    expect(page.locator("#den-valda-delen")).to_be_focused()
+    expect(outline_of(page).locator("[aria-current]")).to_contain_text("Uppdraget")
+    outline_of(page).get_by_role("link", name=goal).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(goal)
+    assert overflow(page) == []
+
+
+def puts_goals_in_order(page: Page) -> None:
+    """A goal is dragged below the next one, and goes back by a button."""
+    rows = outline_of(page).locator("[data-move]")
+    rows.nth(0).scroll_into_view_if_needed()
+    names = rows.locator(".outline__title").all_inner_texts()
+    handle, below = rows.nth(0).locator("[data-drag]").bounding_box(), rows.nth(1).bounding_box()
+    assert handle
+    assert below
+    page.mouse.move(handle["x"] + 8, handle["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 8, below["y"] + below["height"] - 4, steps=4)
+    page.mouse.up()
+    expect(page.locator("#meddelande")).to_have_text(f"Målet är nu nummer 2 av {len(names)}.")
+    assert rows.locator(".outline__title").all_inner_texts()[:2] == [names[1], names[0]]
+    outline_of(page).get_by_role("link", name=names[0]).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(names[0])
+    page.get_by_role("button", name=f"Flytta upp {names[0]}").click()
+    expect(page.get_by_text(f"Målet är nu nummer 1 av {len(names)}.")).to_be_visible()
 
 
 def keeps_everything(page: Page, unit: str) -> None:

@@ -19,7 +19,8 @@ async function save(row, steps) {
   if (!answer.ok) return location.reload();
   document.getElementById("meddelande").textContent = await answer.text();
   if (document.querySelector("form.form")) return; // what is typed there is not saved yet
-  htmx.ajax("GET", location.pathname, { target: ".plan", select: ".plan", swap: "outerHTML" });
+  const plan = { target: ".plan", select: ".plan", swap: "outerHTML" };
+  htmx.ajax("GET", location.pathname, plan);
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -33,8 +34,9 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", ({ clientY }) => {
   if (!held) return;
   const { row } = held;
-  while (row.nextElementSibling && clientY > middle(row.nextElementSibling)) row.before(row.nextElementSibling);
-  while (row.previousElementSibling && clientY < middle(row.previousElementSibling)) row.after(row.previousElementSibling);
+  let other;
+  while ((other = row.nextElementSibling) && clientY > middle(other)) row.before(other);
+  while ((other = row.previousElementSibling) && clientY < middle(other)) row.after(other);
 });
 for (const end of ["pointerup", "pointercancel"])
   document.addEventListener(end, () => {

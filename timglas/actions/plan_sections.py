@@ -6,25 +6,31 @@ from datetime import datetime
 from django.db import transaction
 
 from timglas.actions.audit import fields_of, record
+from timglas.actions.bulk import insert
 from timglas.actions.immutability import require_draft
 from timglas.models import Person, PlanSection, PlanVersion, TemplateSection
+from timglas.models.listed import among
 
 BATCH = 500
 
 
-def lay_out_sections(version: PlanVersion) -> None:
-    """Give a new plan the sections of the template, to be written."""
-    kind = version.plan.unit.kind
+def lay_out_sections(versions: Iterable[PlanVersion]) -> None:
+    """Give new plans the sections of the template, to be written. Two queries."""
+    template = TemplateSection.objects.order_by("order", "pk")
     PlanSection.objects.bulk_create(
-        PlanSection(
-            version=version,
-            order=order,
-            title=section.title,
-            guidance=section.guidance,
-            part=section.part,
-            is_required=kind in section.required_for,
-        )
-        for order, section in enumerate(TemplateSection.objects.order_by("order", "pk"), start=1)
+        (
+            PlanSection(
+                version=version,
+                order=order,
+                title=section.title,
+                guidance=section.guidance,
+                part=section.part,
+                is_required=version.plan.unit.kind in section.required_for,
+            )
+            for version in versions
+            for order, section in enumerate(template, start=1)
+        ),
+        batch_size=BATCH,
     )
 
 
@@ -34,34 +40,18 @@ def copy_sections(copies: Mapping[int, PlanVersion]) -> None:
     `copies` has the new version by the id of its source. What a source lacks of the template is
     laid out to be written.
     """
-    written: dict[int, list[PlanSection]] = {source: [] for source in copies}
-    for section in PlanSection.objects.filter(version__in=copies).order_by("order", "pk"):
-        written[section.version_id].append(section)
-    PlanSection.objects.bulk_create(
-        (
-            PlanSection(
-                version=copies[source],
-                order=section.order,
-                title=section.title,
-                guidance=section.guidance,
-                part=section.part,
-                is_required=section.is_required,
-                body=section.body,
-            )
-            for source, sections in written.items()
-            for section in sections
-        ),
-        batch_size=BATCH,
+    columns = [f.attname for f in PlanSection._meta.concrete_fields if not f.primary_key]
+    place = columns.index("version_id")
+    rows = PlanSection.objects.filter(among("version", copies)).order_by("order", "pk")
+    found = list(rows.values_list(*columns))
+    written = {row[place] for row in found}
+    insert(
+        PlanSection,
+        columns,
+        [(*row[:place], copies[row[place]].pk, *row[place + 1 :]) for row in found],
     )
-    for version in _without(copies, written):
-        lay_out_sections(version)
-
-
-def _without(
-    copies: Mapping[int, PlanVersion], written: Mapping[int, list[PlanSection]]
-) -> Iterable[PlanVersion]:
-    """The copies whose source is older than the template."""
-    return (copy for source, copy in copies.items() if not written[source])
+    # A source may be older than the template.
+    lay_out_sections(copy for source, copy in copies.items() if source not in written)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from timglas.models import (
     VersionState,
 )
 from timglas.queries.placed import belongs_to_company, units_above
+from timglas.queries.plan_contents import contents_of
 from timglas.queries.plan_document import plan_document
 from timglas.queries.readiness import readiness
 from timglas.rules.plan_document import SCHEMA, canonical, sha256
@@ -68,7 +69,7 @@ def draft_plan(
     )
     version = _draft(plan, number=1, valid_from=valid_from, by=by, at=at)
     if kind == PlanKind.OPERATIONAL:
-        lay_out_sections(version)
+        lay_out_sections([version])
     record("draft_plan", version, by=by, at=at, unit=unit, after={"plan": str(plan)})
     return version
 
@@ -170,10 +171,11 @@ def decide_plan(
     unit = version.plan.unit
     _require_competent(unit, decision)
     _require_open(version.plan, version.valid_from)
-    check = readiness(version)
+    contents = contents_of(version)
+    check = readiness(version, contents)
     if not check.is_ready:
         raise NotReady(check.lacks)
-    body = canonical(plan_document(version, decision))
+    body = canonical(plan_document(version, decision, contents))
     version.state, version.decision = VersionState.DECIDED, decision
     version.save(update_fields=["state", "decision"])
     document = PlanDocument.objects.create(

@@ -154,13 +154,14 @@ def _renew_indicator(
             edition.delete()
     elif edition is None:
         rows = IndicatorEdition.objects.filter(pk=source.pk)
-        copy_indicators(rows, {source.goal_edition_id: goal})
+        first_year = goal.version.plan.first_year
+        copy_indicators(rows, {source.goal_edition_id: goal.pk}, first_year)
     elif choice == RenewalChoice.KEEP and pair in said.changed_indicators:
         _as_before(edition, source)
         plan = goal.version.plan
         # Years that last year's plan was not for keep what has been written for them here.
         edition.targets.filter(year__lt=plan.last_year).delete()
-        copy_targets({source.pk: edition}, plan.first_year)
+        copy_targets({source.pk: edition.pk}, plan.first_year)
 
 
 def _as_before(edition: GoalEdition | IndicatorEdition, source: Any) -> None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import record
 from timglas.actions.budget_copies import copy_frames, forget_budget
+from timglas.actions.bulk import insert
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
-from timglas.actions.plan_copies import BATCH, copy_goals
+from timglas.actions.plan_copies import copy_goals
 from timglas.actions.plan_sections import copy_sections
 from timglas.actions.plans import YEARS
 from timglas.actions.refusal import Refusal
@@ -30,10 +31,14 @@ from timglas.models import (
     VersionState,
     YearChange,
 )
+from timglas.models.listed import among
 from timglas.queries.year_changes import sources, year_to_start
 
 # So many plans are begun in one transaction: readers and writers get their turn between.
 CHUNK = 100
+
+# What a renewal says until somebody has chosen.
+NOT_CHOSEN = {"choice": "", "reason": "", "chosen_by_id": None, "chosen_at": None}
 
 type Clock = Callable[[], datetime]
 
@@ -88,7 +93,7 @@ def _begin(change: YearChange, units: Collection[int], *, at: datetime) -> bool:
 def _begin_plans(change: YearChange, found: list[PlanVersion], *, at: datetime) -> None:
     plans = [
         Plan(
-            unit_id=source.plan.unit_id,
+            unit=source.plan.unit,
             kind=PlanKind.OPERATIONAL,
             first_year=change.year,
             last_year=change.year + YEARS - 1,
@@ -121,25 +126,25 @@ def _begin_plans(change: YearChange, found: list[PlanVersion], *, at: datetime) 
 
 def _ask_what_becomes(copies: dict[int, PlanVersion]) -> None:
     """Lay out what is to be chosen: for each goal and indicator, what becomes of it."""
-    goals = GoalEdition.objects.filter(version__in=copies).order_by("pk")
-    GoalRenewal.objects.bulk_create(
+    goals = GoalEdition.objects.filter(among("version", copies)).order_by("pk")
+    insert(
+        GoalRenewal,
+        ("version_id", "goal_id", "source_id", *NOT_CHOSEN),
         [
-            GoalRenewal(version=copies[goal.version_id], goal_id=goal.goal_id, source=goal)
-            for goal in goals
+            (copies[version].pk, goal, source, *NOT_CHOSEN.values())
+            for source, version, goal in goals.values_list("pk", "version_id", "goal_id")
         ],
-        batch_size=BATCH,
     )
-    lines = IndicatorEdition.objects.filter(goal_edition__version__in=copies).order_by("pk")
-    IndicatorRenewal.objects.bulk_create(
+    lines = IndicatorEdition.objects.filter(among("goal_edition__version", copies)).order_by("pk")
+    insert(
+        IndicatorRenewal,
+        ("version_id", "indicator_id", "source_id", *NOT_CHOSEN),
         [
-            IndicatorRenewal(
-                version=copies[line.goal_edition.version_id],
-                indicator_id=line.indicator_id,
-                source=line,
+            (copies[version].pk, indicator, source, *NOT_CHOSEN.values())
+            for source, version, indicator in lines.values_list(
+                "pk", "goal_edition__version_id", "indicator_id"
             )
-            for line in lines.select_related("goal_edition")
         ],
-        batch_size=BATCH,
     )
 
 

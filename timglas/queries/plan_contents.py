@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from timglas.models import (
@@ -26,15 +27,18 @@ from timglas.rules.activities import OPEN
 class Contents:
     """The sections of a version and its goals, each in order.
 
-    Under a goal lie its links, grounds and indicators, under an indicator its targets. A goal says
-    whether it is `answered`, and whether it is decided and `lacks_activity`; an indicator whether
-    it is `answered`; both by whom (`answered_by`, `answered_as` by title) on the day asked for. A
-    link says how the goal above is worded, here or else in the latest decided plan
+    Under a goal lie its `read_links`, `read_grounds` and `read_indicators`, under an indicator its
+    `read_targets`, as lists: a query set of each takes as long as all the rest. Where a unit is
+    only named, `unit_name` stands in place of the unit.
+
+    A goal says whether it is `answered`, and whether it is decided and `lacks_activity`; an
+    indicator whether it is `answered`; both by whom (`answered_by`, `answered_as` by title) on the
+    day asked for. A link says how the goal above is worded, here or else in the latest decided plan
     (`known_wording`), and in its draft, with whose that is (`draft_wording`, `draft_unit`).
     """
 
     sections: tuple[PlanSection, ...]
-    goals: tuple[GoalEdition, ...]
+    goals: tuple[Any, ...]
 
 
 def contents_of(version: PlanVersion, day: date | None = None) -> Contents:
@@ -42,9 +46,9 @@ def contents_of(version: PlanVersion, day: date | None = None) -> Contents:
     goals = _answering(version.goal_editions.all(), day, GoalResponsibility, of="goal")
     rows = goals.select_related("goal__level").annotate(lacks_activity=_lacks_activity())
     under = (
-        Prefetch("links", _links()),
-        Prefetch("grounds", Ground.objects.order_by("pk")),
-        Prefetch("indicators", _indicators(day)),
+        Prefetch("links", _links(), to_attr="read_links"),
+        Prefetch("grounds", Ground.objects.order_by("pk"), to_attr="read_grounds"),
+        Prefetch("indicators", _indicators(day), to_attr="read_indicators"),
     )
     return Contents(
         sections=tuple(version.sections.order_by("order", "pk")),
@@ -66,24 +70,22 @@ def _links() -> QuerySet[GoalLink]:
         "-version__valid_from", "-version__number", "-pk"
     )
     drafts = above.filter(version__state=VersionState.DRAFT).order_by("-pk")
-    return (
-        GoalLink.objects.select_related("parent__unit")
-        .annotate(
-            known_wording=Coalesce(
-                Subquery(here.values("wording")[:1]), Subquery(decided.values("wording")[:1])
-            ),
-            draft_wording=Subquery(drafts.values("wording")[:1]),
-            draft_unit=Subquery(drafts.values("version__plan__unit")[:1]),
-        )
-        .order_by("-is_primary", "pk")
-    )
+    return GoalLink.objects.annotate(
+        unit_name=F("parent__unit__name"),
+        known_wording=Coalesce(
+            Subquery(here.values("wording")[:1]), Subquery(decided.values("wording")[:1])
+        ),
+        draft_wording=Subquery(drafts.values("wording")[:1]),
+        draft_unit=Subquery(drafts.values("version__plan__unit")[:1]),
+    ).order_by("-is_primary", "pk")
 
 
 def _indicators(day: date | None) -> QuerySet[IndicatorEdition]:
-    targets = Target.objects.select_related("unit").order_by("year", "unit__code", "sex")
+    targets = Target.objects.annotate(unit_name=F("unit__name"))
+    ordered = targets.order_by("year", "unit__code", "sex")
     rows = _answering(IndicatorEdition.objects.all(), day, IndicatorResponsibility, of="indicator")
-    related = rows.select_related("indicator__unit").prefetch_related(Prefetch("targets", targets))
-    return related.order_by("order", "pk")
+    named = rows.annotate(unit_name=F("indicator__unit__name")).order_by("order", "pk")
+    return named.prefetch_related(Prefetch("targets", ordered, to_attr="read_targets"))
 
 
 def _answering[E: (GoalEdition, IndicatorEdition)](

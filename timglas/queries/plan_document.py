@@ -9,10 +9,8 @@ from typing import Any
 from timglas.models import (
     Decision,
     GoalEdition,
-    IndicatorEdition,
     Person,
     PlanVersion,
-    Target,
     Unit,
     VersionState,
 )
@@ -100,7 +98,7 @@ def _official(person: Person | None) -> str:
     return person.title if person.is_hidden else person.name
 
 
-def _goal(edition: GoalEdition) -> doc.GoalLine:
+def _goal(edition: Any) -> doc.GoalLine:
     return doc.GoalLine(
         goal=edition.goal_id,
         level=edition.goal.level.name,
@@ -112,9 +110,9 @@ def _goal(edition: GoalEdition) -> doc.GoalLine:
         sound_finance=edition.sound_finance,
         agenda_2030=tuple(edition.agenda_2030),
         measured_why_not=edition.measured_why_not,
-        parents=tuple(map(_parent, edition.links.all())),
-        grounds=tuple(doc.GroundLine(g.kind, g.reference) for g in edition.grounds.all()),
-        indicators=tuple(map(_indicator, edition.indicators.all())),
+        parents=tuple(map(_parent, edition.read_links)),
+        grounds=tuple(doc.GroundLine(g.kind, g.reference) for g in edition.read_grounds),
+        indicators=tuple(map(_indicator, edition.read_indicators)),
     )
 
 
@@ -122,16 +120,16 @@ def _parent(link: Any) -> doc.ParentLine:
     return doc.ParentLine(
         goal=link.parent_id,
         wording=link.known_wording or "",
-        unit=link.parent.unit.name,
+        unit=link.unit_name,
         contribution=link.contribution,
         is_primary=link.is_primary,
     )
 
 
-def _indicator(edition: IndicatorEdition) -> doc.IndicatorLine:
+def _indicator(edition: Any) -> doc.IndicatorLine:
     return doc.IndicatorLine(
         indicator=edition.indicator_id,
-        unit=edition.indicator.unit.name,
+        unit=edition.unit_name,
         name=edition.name,
         definition=edition.definition,
         measure_unit=edition.measure_unit,
@@ -149,14 +147,14 @@ def _indicator(edition: IndicatorEdition) -> doc.IndicatorLine:
         tolerance_absolute=decimal_text(edition.tolerance_absolute),
         baseline=decimal_text(edition.baseline),
         baseline_year=edition.baseline_year,
-        targets=tuple(map(_target, edition.targets.all())),
+        targets=tuple(map(_target, edition.read_targets)),
     )
 
 
-def _target(target: Target) -> doc.TargetLine:
+def _target(target: Any) -> doc.TargetLine:
     return doc.TargetLine(
         year=target.year,
-        unit=target.unit.name,
+        unit=target.unit_name,
         sex=target.sex,
         low=decimal_text(target.low),
         high=decimal_text(target.high),

@@ -7,10 +7,8 @@ from typing import Any
 from timglas.access import Viewer
 from timglas.models import (
     DirectionChoice,
-    GoalEdition,
     GoalLevel,
     GroundKind,
-    IndicatorEdition,
     Perspective,
     PlanVersion,
     Sex,
@@ -117,7 +115,7 @@ def version_page(
     )
 
 
-def _goal_row(viewer: Viewer, edition: GoalEdition, years: tuple[int, ...]) -> GoalRow:
+def _goal_row(viewer: Viewer, edition: Any, years: tuple[int, ...]) -> GoalRow:
     return GoalRow(
         id=edition.pk,
         goal_id=edition.goal_id,
@@ -129,12 +127,12 @@ def _goal_row(viewer: Viewer, edition: GoalEdition, years: tuple[int, ...]) -> G
         agenda_2030=tuple(edition.agenda_2030),
         measured_why_not=edition.measured_why_not,
         person=_answering(viewer, edition),
-        links=tuple(_link_row(viewer, link) for link in edition.links.all()),
+        links=tuple(_link_row(viewer, link) for link in edition.read_links),
         grounds=tuple(
             GroundRow(g.pk, str(GroundKind(g.kind).label), g.reference)
-            for g in edition.grounds.all()
+            for g in edition.read_grounds
         ),
-        indicators=tuple(_indicator_row(viewer, i, years) for i in edition.indicators.all()),
+        indicators=tuple(_indicator_row(viewer, i, years) for i in edition.read_indicators),
     )
 
 
@@ -150,16 +148,14 @@ def _link_row(viewer: Viewer, link: Any) -> LinkRow:
         id=link.pk,
         goal_id=link.parent_id,
         wording=link.known_wording or (link.draft_wording if may_read else ""),
-        unit_name=link.parent.unit.name,
+        unit_name=link.unit_name,
         contribution=link.contribution,
         is_primary=link.is_primary,
     )
 
 
-def _indicator_row(
-    viewer: Viewer, edition: IndicatorEdition, years: tuple[int, ...]
-) -> IndicatorRow:
-    targets = [target for target in edition.targets.all() if target.sex == Sex.ALL]
+def _indicator_row(viewer: Viewer, edition: Any, years: tuple[int, ...]) -> IndicatorRow:
+    targets = [target for target in edition.read_targets if target.sex == Sex.ALL]
     words = {target.year: bounds_in_words(target.low, target.high) for target in targets}
     return IndicatorRow(
         id=edition.pk,

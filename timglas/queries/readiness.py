@@ -84,20 +84,20 @@ def _section(section: PlanSection) -> SectionToCheck:
 
 
 def _goal(edition: Any) -> GoalToCheck:
-    links = edition.links.all()
+    links = edition.read_links
     return GoalToCheck(
         edition=edition.pk,
         wording=edition.wording,
         level=edition.goal.level_id,
         level_order=edition.goal.level.order,
         has_parent=bool(links),
-        has_ground=bool(edition.grounds.all()),
+        has_ground=bool(edition.read_grounds),
         undecided_parents=tuple(
             link.draft_wording or "–" for link in links if link.known_wording is None
         ),
         says_why_not_measured=bool(edition.measured_why_not.strip()),
         has_accountable=edition.answered,
-        indicators=tuple(map(_indicator, edition.indicators.all())),
+        indicators=tuple(map(_indicator, edition.read_indicators)),
         has_need=bool(edition.need.strip()),
         has_wanted_result=bool(edition.wanted_result.strip()),
         lacks_activity=edition.lacks_activity,
@@ -110,7 +110,7 @@ def _indicator(edition: Any) -> IndicatorToCheck:
         edition=edition.pk,
         name=edition.name,
         kind=edition.kind,
-        years_with_target=frozenset(target.year for target in edition.targets.all()),
+        years_with_target=frozenset(target.year for target in edition.read_targets),
         has_baseline=edition.baseline is not None,
         has_source=bool(edition.source.strip()),
         has_accountable=edition.answered,

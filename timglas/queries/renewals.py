@@ -120,7 +120,7 @@ def _said(version: PlanVersion, contents: Contents, before: PlanVersion | None) 
         indicators={
             (goal.goal_id, row.indicator_id): row
             for goal in contents.goals
-            for row in goal.indicators.all()
+            for row in goal.read_indicators
         },
         changed_goals=frozenset(goal.goal for goal in changed if goal.fields),
         changed_indicators=frozenset(

@@ -7,7 +7,7 @@ text. It is stored as canonical JSON (UTF-8, keys sorted, no spaces) and known b
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -209,7 +209,14 @@ def decimal_text(value: Decimal | None) -> str | None:
 
 def canonical(document: PlanDocument) -> str:
     """The document as canonical JSON: the same document always gives the same text."""
-    return json.dumps(asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        _named(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_named
+    )
+
+
+def _named(line: Any) -> Body:
+    """A line's fields by name; `asdict` would copy all below it too, in twice the time."""
+    return {field.name: getattr(line, field.name) for field in fields(line)}
 
 
 def sha256(text: str) -> str:

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
+from timglas.kept import Kept
 from timglas.models import Appropriation, BudgetFrame, PlanKind, PlanVersion, Proposal, UnitKind
 from timglas.queries.budget import is_budget_plan
 from timglas.queries.frames import appropriated
 from timglas.rules.appropriations import added
 from timglas.rules.budget import FrameKind
+from timglas.rules.events import OF_PROPOSALS, QUIET, REPORTING
 from timglas.rules.impact import QUESTIONS
 from timglas.rules.proposals import Money, State
 from timglas.rules.readiness import FrameToCheck, ProposalToCheck
@@ -31,15 +33,24 @@ class AskedMoney:
     frames: tuple[FrameToCheck, ...] = ()
 
 
+_kept: Kept[int, AskedMoney] = Kept(
+    quiet=(QUIET | REPORTING) - OF_PROPOSALS - {"edit_budget", "record_appropriation"}, most=1_000
+)
+
+
 def asked_money(version: PlanVersion) -> AskedMoney:
-    """The proposals of a version's first year against its frames.
+    """The proposals of a version's first year against its frames. Kept.
 
     The council's plan is checked by what is granted against its own frames, a body's also by what
     waits for an answer against those decided. One query; three when there is money to check.
     """
-    plan = version.plan
-    if plan.kind == PlanKind.TERM:
+    if version.plan.kind == PlanKind.TERM:
         return AskedMoney()
+    return _kept.get(version.pk, lambda: _asked_money(version))
+
+
+def _asked_money(version: PlanVersion) -> AskedMoney:
+    plan = version.plan
     rows = list(_proposals(version))
     drafts = tuple(
         ProposalToCheck(row.pk, row.name, _is_described(row.impact))

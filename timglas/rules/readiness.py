@@ -259,11 +259,11 @@ def _reminders_of(goal: GoalToCheck, years: Iterable[int]) -> Iterator[Finding]:
     if missing and not goal.says_why_not_measured:
         yield _at(goal, _(MISSING_KINDS[missing]), "indikatorer")
     said = (
-        (goal.has_need, _("Skriv behovet som målet utgår från."), "id_need"),
-        (goal.has_wanted_result, _("Skriv vilket resultat som ska nås."), "id_wanted_result"),
-        (goal.has_accountable, _("Målet saknar ansvarig person."), "id_person"),
+        (goal.has_need, N_("Skriv behovet som målet utgår från."), "id_need"),
+        (goal.has_wanted_result, N_("Skriv vilket resultat som ska nås."), "id_wanted_result"),
+        (goal.has_accountable, N_("Målet saknar ansvarig person."), "id_person"),
     )
-    yield from (_at(goal, text, field) for is_there, text, field in said if not is_there)
+    yield from (_at(goal, _(text), field) for is_there, text, field in said if not is_there)
     if goal.lacks_activity:
         text = _("Målet har ingen aktivitet. Vad ska göras för att nå det?")
         yield Finding(goal.wording, text, goal.edition, goal=goal.goal)
@@ -277,13 +277,13 @@ def _reminders_of(goal: GoalToCheck, years: Iterable[int]) -> Iterator[Finding]:
 
 def _reminders_of_indicator(goal: GoalToCheck, line: IndicatorToCheck) -> Iterator[Finding]:
     said = (
-        (line.has_baseline, _("Utgångsvärde saknas."), "id_baseline"),
-        (line.has_source, _("Källa saknas."), "id_source"),
-        (line.has_accountable, _("Ingen svarar för att rapportera indikatorn."), "id_person"),
+        (line.has_baseline, N_("Utgångsvärde saknas."), "id_baseline"),
+        (line.has_source, N_("Källa saknas."), "id_source"),
+        (line.has_accountable, N_("Ingen svarar för att rapportera indikatorn."), "id_person"),
     )
     for is_there, text, field in said:
         if not is_there:
-            yield Finding(line.name, text, goal.edition, line.edition, field=field)
+            yield Finding(line.name, _(text), goal.edition, line.edition, field=field)
 
 
 def _over_frame(frame: FrameToCheck) -> Iterator[Finding]:

@@ -70,3 +70,10 @@ def answered(cast: Cast, proposal: Proposal, answer: State, **more: Any) -> Prop
         "at": NOW,
     }
     return answer_proposal(proposal=proposal, **fields | more)
+
+
+def granted(cast: Cast, **more: Any) -> Proposal:
+    """A proposal that the council has granted in full."""
+    proposal = submitted(cast, **more)
+    answered(cast, proposal, State.GRANTED)
+    return proposal

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.budgeted import add_to, draft_budget, millions
 from tests.cast import NOW, Cast
 from tests.plan_drafts import decide, draft_operational_plan
+from tests.proposals import granted
 from timglas.models import Appropriation, BudgetFrame, Decision, PlanVersion
 from timglas.queries.budget import budget_of
 from timglas.rules.appropriations import Financing
@@ -279,3 +280,30 @@ def test_a_committees_plan_tells_its_frame(
     own = draft_operational_plan(cast, cast.bun)
     page = controller.get(reverse("plans:detail", args=[own.pk]))
     assert "Ramen 2025: 300,0 miljoner kronor." in page.text
+
+
+def test_granted_money_is_put_in_the_frame_and_taken_out_with_one_press(
+    controller: Client, cast: Cast
+) -> None:
+    proposal, draft = granted(cast), draft_budget(cast, first=2027)
+    page, press = (reverse(f"budget:{n}", args=[draft.pk]) for n in ("version", "granted"))
+    assert "Ligger inte i ramen." in controller.get(page).text
+    sent = {"svar": proposal.answer.pk}
+    answer = controller.post(press, sent)
+    assert (answer.status_code, answer["Location"]) == (303, f"{page}#beviljat")
+    text = controller.get(page).text
+    assert ("Pengarna ligger i ramen." in text, "301 500" in text.replace("\xa0", " ")) == (
+        True,
+        True,
+    )
+    where = reverse("proposals:detail", args=[proposal.pk])
+    assert f"{page}#beviljat" in controller.get(where).text
+    controller.post(press, sent)
+    assert "Pengarna ligger redan i ramen." in controller.get(page).text
+    controller.post(press, sent | {"ut": ""})
+    assert "Pengarna är uttagna ur ramen." in controller.get(page).text
+    assert [controller.post(press, {"svar": wrong}).status_code for wrong in ("", "x", "99")] == [
+        404,
+        404,
+        404,
+    ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.budget_copies import copy_frames, forget_budget
+from timglas.actions.granted_money import copy_granted_money
 from timglas.actions.identities import forget_goals, forget_indicators, require_not_cited
 from timglas.actions.immutability import require_draft, require_undecided
 from timglas.actions.plan_copies import copy_goals
@@ -88,6 +89,7 @@ def revise_plan(*, plan: Plan, valid_from: date, by: Person, at: datetime) -> Pl
     version.save(update_fields=["vision", "core_values", "introduction", "many_goals_why"])
     copy_goals({latest.pk: version})
     copy_frames(latest, version)
+    copy_granted_money(latest, version)
     copy_sections({latest.pk: version})
     record("revise_plan", version, by=by, at=at, unit=plan.unit, after={"from": str(latest)})
     return version

@@ -42,6 +42,7 @@ from timglas.models.goals import (
     GroundKind,
     Perspective,
 )
+from timglas.models.granted_money import GrantedMoney
 from timglas.models.headlines import Headline
 from timglas.models.imports import Import, ImportRow, ImportState
 from timglas.models.indicators import (
@@ -134,6 +135,7 @@ __all__ = [
     "GoalResponsibility",
     "GoverningDocument",
     "Grant",
+    "GrantedMoney",
     "Ground",
     "GroundKind",
     "Headline",

@@ -52,6 +52,7 @@ PARTS_OF_VERSION = {
     "budgetline": "{row}.version_id",
     "budgetamount": "(SELECT version_id FROM timglas_budgetline WHERE id = {row}.line_id)",
     "plansection": "{row}.version_id",
+    "grantedmoney": "{row}.version_id",
     "goalrenewal": "{row}.version_id",
     "indicatorrenewal": "{row}.version_id",
 }

@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from timglas.access import Viewer
-from timglas.models import Proposal, ProposalAnswer, Unit
+from timglas.models import PlanVersion, Proposal, ProposalAnswer, Unit
+from timglas.queries.granted_money import versions_with
 from timglas.queries.views import PersonView, StateView, person_view
 from timglas.rules.impact import CRITERIA, MOST_POINTS, QUESTIONS, Level, Theme, points
 from timglas.rules.ordering import Orders, alphabetical, ordered
@@ -106,7 +107,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """Everything the page of a proposal shows. `total` is of the yearly cost."""
+    """Everything the page of a proposal shows. `total` is of the yearly cost.
+
+    `frames_in` are the versions of the council's plan whose frames hold what was granted.
+    """
 
     row: ProposalRow
     description: str
@@ -118,6 +122,7 @@ class ProposalPage:
     most_points: int
     lacks: tuple[Lack, ...]
     answer: AnswerView | None
+    frames_in: tuple[PlanVersion, ...]
     written_by: PersonView
     earlier: tuple[int, str] | None
 
@@ -218,6 +223,7 @@ def proposal_page(viewer: Viewer, proposal: Proposal) -> ProposalPage:
         most_points=MOST_POINTS,
         lacks=lacks(content),
         answer=_answer(answer) if answer else None,
+        frames_in=versions_with(viewer, found) if answer else (),
         written_by=person_view(viewer, id=by.pk, name=by.name, title=by.title),
         earlier=(found.earlier.pk, str(found.earlier)) if found.earlier else None,
     )

@@ -4,19 +4,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from timglas.actions.appropriations import record_appropriation
 from timglas.actions.budget import edit_budget
 from timglas.actions.decisions import record_decision
-from timglas.models import PlanVersion, VersionState
+from timglas.actions.granted_money import put_granted_money, take_out_granted_money
+from timglas.models import PlanVersion, ProposalAnswer, VersionState
 from timglas.queries.budget import budget_page, is_budget_plan
 from timglas.queries.frames import frames_page
+from timglas.queries.granted_money import granted_rows
 from timglas.rules.permissions import Permission
-from timglas.web.acting import Crumb, Done, answer, sent, signed
+from timglas.web.acting import Crumb, Done, SeeOther, answer, attempt, sent, signed
 from timglas.web.appropriation_forms import AppropriationForm
 from timglas.web.budget_forms import BudgetForm
 from timglas.web.budget_tables import budget_table, frames_table
@@ -70,6 +75,7 @@ def version(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         "version": version,
         "plan": version.plan,
         "page": shown,
+        "granted": granted_rows(viewer, version),
         "is_draft": is_draft,
         "may_edit": is_open and viewer.may(Permission.EDIT_BUDGET, version),
         "crumbs": crumbs_to(version, _("Ramar och budget")),
@@ -90,6 +96,22 @@ def edit(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 
     context = {"version": version, "crumbs": crumbs_to(version, _("Ramar och budget"))}
     return answer(request, "budget/edit.html", form=form, act=act, context=context)
+
+
+@needs(Permission.EDIT_BUDGET, PlanVersion)
+@with_budget
+@draft_only
+@require_POST
+def granted(request: HttpRequest, version: PlanVersion) -> HttpResponse:
+    """Put what a proposal was granted (`svar`) in the frames, or with `ut` take it out again."""
+    sent_answer = request.POST.get("svar", "")
+    told = get_object_or_404(ProposalAnswer, pk=sent_answer if sent_answer.isdecimal() else 0)
+    out = "ut" in request.POST
+    act = take_out_granted_money if out else put_granted_money
+    if attempt(request, lambda: act(version=version, answer=told, **signed(request))):
+        said = _("Pengarna är uttagna ur ramen.") if out else _("Pengarna ligger i ramen.")
+        messages.success(request, said)
+    return SeeOther(f"{to_budget(version)}#beviljat")
 
 
 @needs(Permission.RECORD_APPROPRIATION, PlanVersion)
@@ -137,6 +159,7 @@ urls = (
         path("", index, name="index"),
         path("version/<int:pk>/", version, name="version"),
         path("version/<int:pk>/andra/", edit, name="edit"),
+        path("version/<int:pk>/beviljat/", granted, name="granted"),
         path("version/<int:pk>/tillagg/", appropriate, name="appropriate"),
     ],
     "budget",

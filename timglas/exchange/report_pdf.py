@@ -18,7 +18,7 @@ from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING, Any
 
-from timglas.exchange.report_pictures import font_folders, styled, symbol, tokens
+from timglas.exchange.report_pictures import fonts, styled, symbol, tokens
 from timglas.rules.report_document import Chart, Goal, Heading, ReportDocument, Table
 from timglas.rules.report_layout import Placed, placed, shares, subtitle, words_of
 
@@ -89,10 +89,12 @@ def has_contents(document: ReportDocument) -> bool:
 
 def _set(folder: Path, document: ReportDocument) -> None:
     made = int(datetime.fromisoformat(document.dated).replace(tzinfo=UTC).timestamp())
+    for font in fonts():
+        (folder / font.name).symlink_to(font)
     command = [sys.executable, "-m", "timglas.exchange.typst_run", str(folder), str(made)]
     try:
         done = subprocess.run(  # noqa: S603 (our own module, with paths that we made)
-            [*command, *map(str, font_folders())],
+            command,
             cwd=PROJECT,
             env={"HOME": str(folder)},
             capture_output=True,

@@ -17,6 +17,10 @@ STATIC = Path(__file__).resolve().parent.parent / "static/timglas"
 SPRITE = STATIC.parent.parent / "templates/parts/sprite.html"
 SVG = "http://www.w3.org/2000/svg"
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+FONTS = (
+    ("font_source_sans_pro", "SourceSansPro", ("Regular", "It", "Semibold", "Bold", "BoldIt")),
+    ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Bold", "BoldIt")),
+)
 # What a drawing may take from the style sheet.
 PROPERTIES = frozenset(
     {"fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-linecap"}
@@ -89,16 +93,19 @@ def png(svg: str, width: int) -> bytes:
         svg_string=svg,
         width=width,
         skip_system_fonts=True,
-        font_dirs=[str(folder) for folder in font_folders()],
+        font_files=[str(file) for file in fonts()],
         font_family=SANS,
     )
     return bytes(picture)
 
 
-def font_folders() -> tuple[Path, ...]:
-    """Where the fonts of reports lie: packages hold them, so that every machine sets alike."""
+@cache
+def fonts() -> tuple[Path, ...]:
+    """The fonts of reports: packages hold them, so that every machine sets alike."""
     return tuple(
-        _folder(name) / "files" for name in ("font_source_sans_pro", "font_source_serif_pro")
+        _folder(package) / f"files/{family}-{cut}.otf"
+        for package, family, cuts in FONTS
+        for cut in cuts
     )
 
 

@@ -73,6 +73,7 @@ class _Writer:
         self.file, self.document, self.is_ours = file, document, is_ours
         self.places = placed(document)
         self.said = words_of(document)
+        self.styles = {str(style.name): style.style_id for style in file.styles}
 
     def write(self) -> None:
         """Write all of it."""
@@ -207,11 +208,14 @@ class _Writer:
             for inside in item.inside:
                 self._list(inside, level + 1)
 
-    def _text(self, text: str, style: str | None = None) -> WordParagraph:
-        return self.file.add_paragraph(text, style)
+    def _text(self, text: str, style: str = "Normal") -> WordParagraph:
+        line = self.file.add_paragraph(text)
+        # By id: python-docx looks through all styles for each paragraph that is given a name.
+        line._p.style = self.styles[style]
+        return line
 
-    def _rich(self, runs: Rich, style: str | None = None) -> WordParagraph:
-        return self._fill(self.file.add_paragraph(style=style), runs)
+    def _rich(self, runs: Rich, style: str = "Normal") -> WordParagraph:
+        return self._fill(self._text("", style), runs)
 
     def _fill(self, line: WordParagraph, runs: Rich) -> WordParagraph:
         for run in runs:

@@ -12,8 +12,11 @@ from pathlib import Path
 MEMORY, SECONDS = 3 * 2**30, 60  # of addresses, a few times what is really used; of processor
 
 
-def main(folder: str, stamp: str, *fonts: str) -> None:
-    """Set report.typ in a folder as report.pdf there; `stamp` is when it says that it was made."""
+def main(folder: str, stamp: str) -> None:
+    """Set report.typ in a folder as report.pdf there, with the fonts that lie in it.
+
+    `stamp` is when the file says that it was made, in seconds since 1970.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     import typst  # noqa: PLC0415 (75 MB, loaded under the limits)
@@ -22,7 +25,7 @@ def main(folder: str, stamp: str, *fonts: str) -> None:
         str(Path(folder) / "report.typ"),
         output=str(Path(folder) / "report.pdf"),
         root=folder,
-        font_paths=list(fonts),
+        font_paths=[folder],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1", "a-2a"],

@@ -27,7 +27,7 @@ ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 # How many pixels wide a picture is for who cannot draw SVG, at its width in print.
-PIXELS_PER_INCH = 200
+PIXELS_PER_INCH = 150
 TWIP = 635  # twentieths of a point, in Word's other unit
 
 

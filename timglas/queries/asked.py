@@ -44,11 +44,13 @@ class Asked:
         return self.unit_id == self.edition.indicator.unit_id
 
 
-def asked_of(viewer: Viewer, own: frozenset[int] | None) -> list[Asked]:
-    """What the viewer reports, by indicator; if `own`, those and what their units are asked for."""
-    editions = _governing(viewer, own)
+def asked_of(viewer: Viewer, own: frozenset[int] | None, *, on: date) -> list[Asked]:
+    """What the viewer reports on a day, by indicator; if `own`, those and what their units are
+    asked for.
+    """
+    editions = _governing(viewer, own, on)
     collected = [e for e in editions if e.collected_from == CollectedFrom.UNITS]
-    days = {e.pk: latest_ended(viewer.today, Frequency(e.frequency)).end for e in collected}
+    days = {e.pk: latest_ended(on, Frequency(e.frequency)).end for e in collected}
     places = places_between(min(days.values()), max(days.values())) if days else []
     placed = Placements(places)
     units = viewer.units(Permission.REPORT_OUTCOME) if own is None else granted_units(viewer)
@@ -80,7 +82,7 @@ def _below(
     return [Asked(edition, unit, names[unit]) for unit in sorted(units, key=names.__getitem__)]
 
 
-def _governing(viewer: Viewer, own: frozenset[int] | None) -> list[IndicatorEdition]:
+def _governing(viewer: Viewer, own: frozenset[int] | None, on: date) -> list[IndicatorEdition]:
     """The edition in the plans of this year, else of last year, of what may be reported.
 
     Those are the indicators that the viewer reaches (`reached`), if `own` among those, and all
@@ -93,7 +95,7 @@ def _governing(viewer: Viewer, own: frozenset[int] | None) -> list[IndicatorEdit
     editions = (
         IndicatorEdition.objects.filter(
             reached | Q(indicator__in=collected.values("indicator")),
-            goal_edition__version__in=_versions(viewer.today),
+            goal_edition__version__in=_versions(on),
         )
         .annotate(
             reached=reached,
@@ -104,7 +106,7 @@ def _governing(viewer: Viewer, own: frozenset[int] | None) -> list[IndicatorEdit
         .order_by("plan_year", "pk")
     )
     newest = {edition.indicator_id: edition for edition in editions}
-    found = [e for e in newest.values() if _asks(e, viewer.today)]
+    found = [e for e in newest.values() if _asks(e, on)]
     return sorted(found, key=lambda e: (e.indicator.unit.name, e.name))
 
 

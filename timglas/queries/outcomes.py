@@ -121,8 +121,10 @@ class DuePage:
         return next((row for row in self.rows if row.key == key), None)
 
 
-def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
+def due_page(viewer: Viewer, *, everything: bool = False, as_of: date | None = None) -> DuePage:
     """What the viewer reports: what they answer for, or `everything` in their units.
+
+    With `as_of`, the periods of its year that had ended then: what a round asks for.
 
     An indicator that is collected from units has a row for each of them, beside that of its own
     unit. Who answers for nothing gets everything. What is left to report comes first. At
@@ -134,19 +136,24 @@ def due_page(viewer: Viewer, *, everything: bool = False) -> DuePage:
         .values_list("indicator_id", flat=True)
     )
     only_own = bool(own) and not everything
-    rows = due_rows(viewer, own if only_own else None)
+    rows = due_rows(viewer, own if only_own else None, as_of=as_of)
     frequencies = {row.period.frequency for row in rows}
     next_due = min((_next_due(f, viewer.today) for f in frequencies), default=None)
     return DuePage(rows, next_due, only_own, bool(own))
 
 
-def due_rows(viewer: Viewer, own: frozenset[int] | None = None) -> tuple[DueRow, ...]:
+def due_rows(
+    viewer: Viewer, own: frozenset[int] | None = None, *, as_of: date | None = None
+) -> tuple[DueRow, ...]:
     """What is reported in the viewer's units; of the indicators in `own` if there are any.
 
     Nothing is of a year that is closed for its unit; that is one query for each year that is over,
     kept. What is left to report comes first. One query less than `due_page`.
     """
-    rows = list(_rows(viewer, asked_of(viewer, own)))
+    on = as_of + timedelta(days=1) if as_of else viewer.today
+    rows = list(_rows(viewer, asked_of(viewer, own, on=on), on))
+    if as_of:
+        rows = [row for row in rows if row.period.year == as_of.year]
     years = {row.period.year for row in rows if may_close(row.period.year, viewer.today)}
     closed = {year: closed_in(year) for year in years}
     still_open = [row for row in rows if row.unit_id not in closed.get(row.period.year, ())]
@@ -160,13 +167,13 @@ def _next_due(frequency: Frequency, today: date) -> date:
 type Reports = Mapping[Period, Mapping[str, Entry]]
 
 
-def _rows(viewer: Viewer, asked: list[Asked]) -> Iterator[DueRow]:
-    reports = _reports(asked, viewer.today)
+def _rows(viewer: Viewer, asked: list[Asked], on: date) -> Iterator[DueRow]:
+    reports = _reports(asked, on)
     targets = _targets([one.edition for one in asked if one.is_own])
     names = status_names()
     for one in asked:
         edition, mine = one.edition, reports.get(one.place, {})
-        row = _row(one, mine, viewer.today)
+        row = _row(one, mine, on)
         if row.is_done and one.is_own:
             target = targets.get((edition.pk, row.period.year))
             verdict = judged(

@@ -19,6 +19,13 @@ from timglas.web.acting import Crumb, Done, SeeOther, answer, sent, signed
 from timglas.web.needs import needs
 from timglas.web.outcomes_forms import CorrectForm, OutcomeForm
 from timglas.web.page import page
+from timglas.web.round_reports import (
+    asked_round,
+    confirm_activity,
+    confirm_goal,
+    receipt,
+    reported,
+)
 from timglas.web.viewing import ViewedRequest
 
 ALL_ROWS = "alla"
@@ -34,7 +41,13 @@ class Line:
 
 @needs(Permission.REPORT_OUTCOME)
 def mine(request: HttpRequest) -> HttpResponse:
-    """All that the viewer reports for the period; each row is saved by itself, or all at once."""
+    """All that the viewer reports for the period; each row is saved by itself, or all at once.
+
+    `?omgang=` is a round, where goals are judged and activities followed up as well.
+    """
+    opened = asked_round(request)
+    if opened and opened.locked_at:
+        return SeeOther(reverse("outcomes:receipt", args=[opened.pk]))
     due = _due(request)
     if request.method != "POST":
         return _draw(request, due, [])
@@ -61,7 +74,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _due(request: HttpRequest) -> DuePage:
     viewer = cast("ViewedRequest", request).viewer
-    return due_page(viewer, everything=request.GET.get("visa") == ALL_ROWS)
+    opened = asked_round(request)
+    everything = request.GET.get("visa") == ALL_ROWS
+    return due_page(viewer, everything=everything, as_of=opened.as_of if opened else None)
 
 
 def _open(request: HttpRequest, due: DuePage) -> list[OutcomeForm]:
@@ -88,6 +103,7 @@ def _draw(
         "due": due,
         "lines": lines,
         "failed": [form for form in forms if form.is_bound],
+        **reported(request, due),
         "may_import": cast("ViewedRequest", request).viewer.has(Permission.IMPORT),
     }
     return page(request, "outcomes/mine.html", context, status=status)
@@ -105,7 +121,7 @@ def _answer_row(
     if failed:
         failed[0].focus_first_error()
     said = _("Raden behöver rättas.") if failed else _("Sparat: %s.") % row.title
-    context = {"due": due, "line": Line(row, form), "said": said, "is_answer": True}
+    context = {"line": Line(row, form), "said": said, **reported(request, due), "is_answer": True}
     return page(request, "outcomes/saved.html", context, status=422 if failed else 200)
 
 
@@ -167,6 +183,9 @@ def history(request: HttpRequest, outcome: Outcome) -> HttpResponse:
 urls = (
     [
         path("", mine, name="mine"),
+        path("kvitto/<int:pk>/", receipt, name="receipt"),
+        path("mal/<int:pk>/oforandrat/", confirm_goal, name="confirm_goal"),
+        path("aktivitet/<int:pk>/oforandrat/", confirm_activity, name="confirm_activity"),
         path("utfall/<int:pk>/", history, name="history"),
         path("utfall/<int:pk>/ratta/", correct, name="correct"),
     ],

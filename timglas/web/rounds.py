@@ -149,7 +149,7 @@ def finish(request: HttpRequest, row: RoundUnit) -> HttpResponse:
     """Say that a unit has reported all it has to."""
     if attempt(request, lambda: finish_unit(row=row, **signed(request))):
         messages.success(request, _("Tack! %s är klar.") % row.unit)
-    return SeeOther(_address(row.round))
+    return SeeOther(reverse("outcomes:receipt", args=[row.round_id]))
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Text that people write with emphasis, links, lists and quotes, as a small tree.
 
-It is what all readers of a report share: an editor's HTML becomes it (`exchange/rich_text.py`) and
+It is what all readers of a report share: an editor's HTML becomes it (`rules/rich_html.py`) and
 the web page, the PDF and the Word file are made of it. A run is text with the same marks
 throughout, and a newline in it is a line break within the paragraph.
 """

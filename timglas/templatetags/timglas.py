@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timglas.charts.theme import Svg
-from timglas.exchange.rich_text import runs_html
 from timglas.queries.figures import indicator_sparkline
 from timglas.queries.views import IndicatorResult
 from timglas.rules.budget import in_thousands
@@ -19,6 +18,7 @@ from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.periods import date_words
 from timglas.rules.report_document import Column
+from timglas.rules.rich_html import runs_html
 from timglas.rules.rich_text import Rich
 from timglas.rules.status import Direction, TargetLine
 from timglas.rules.terms import Term, term

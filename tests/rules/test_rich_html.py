@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timglas.exchange.rich_text import from_html, to_html
 from timglas.rules.report_document import Block, Column, Grid, Heading, Note, Table
+from timglas.rules.rich_html import from_html, to_html
 from timglas.rules.rich_text import Item, Listing, Paragraph, Quote, Run, tidy, words
 
 HREFS = st.sampled_from(["", "", "https://example.se/?a=1&b=%22", "mailto:a@example.se"])

@@ -2,7 +2,7 @@
 
     script/bench reports
 
-Prints a Markdown table. The report is made up: 43,000 words in 60 sections, each with a goal, a
+Prints a Markdown table. The report is made up: 57,000 words in 60 sections, each with a goal, a
 table and a chart, some 150 pages. Each output is made in a process of its own that has made nothing
 before; the memory is the largest of that process and of what it starts. Nothing is asserted.
 """
@@ -35,7 +35,7 @@ from timglas.rules.report_document import (
 )
 from timglas.rules.rich_text import Paragraph, Run, words
 
-SECTIONS, PARAGRAPHS, WORDS = 60, 7, 100
+SECTIONS, PARAGRAPHS, WORDS = 60, 9, 105
 YEARS = range(2014, 2026)
 HEAD = "| Output | Seconds | of it processor, s | Memory, MB | MB |\n|---|--:|--:|--:|--:|"
 TEXT = (

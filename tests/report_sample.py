@@ -22,11 +22,11 @@ from timglas.rules.rich_text import Item, Listing, Paragraph, Quote, Run, words
 HOSTILE = '#read("/etc/passwd") <script>alert(1)</script> $x$ *y* [z] `q` {TOC \\o} & "citat" ]]>'
 
 
-def chart(name: str = "narvaro") -> Chart:
+def line(name: str = "narvaro") -> LineChart:
     """A line with its target."""
     values = [Decimal("91.2"), Decimal("90.4"), None, Decimal("92.85")]
     points = tuple(Point(str(2022 + n), n, value) for n, value in enumerate(values))
-    drawn = LineChart(
+    return LineChart(
         name=name,
         title="Närvaro i grundskolan",
         description="Linje från 91,2 till 92,9 procent",
@@ -35,6 +35,11 @@ def chart(name: str = "narvaro") -> Chart:
         line=Line("Exempelby", points),
         targets=(TargetStep(0, 3, Decimal(95)),),
     )
+
+
+def chart() -> Chart:
+    """The line as a block of a report."""
+    drawn = line()
     return Chart(
         sentence="Närvaron stiger men når inte målet.",
         subtitle="Andel av undervisningstiden, procent",

@@ -23,7 +23,7 @@ from timglas.rules.report_document import (
     read,
     stepwise,
 )
-from timglas.rules.report_layout import placed, spoken, words_of
+from timglas.rules.report_layout import is_long, placed, shares, spoken, words_of
 from timglas.rules.rich_text import Item, Listing, Paragraph, Quote, Run, words
 
 GRID = Grid((Column("År"), Column("Andel, %", is_numeric=True)), (("2025", "83,1"), ("2026", "–")))
@@ -158,6 +158,11 @@ def test_tables_and_charts_are_numbered_each_by_itself() -> None:
     assert places == [("table-1", "Tabell 1"), ("chart-1", "Diagram 1"), ("chart-2", "Diagram 2")]
 
 
+def test_a_heading_has_a_place_in_the_contents_and_a_level_on_a_page() -> None:
+    places = [(place.title, place.level, place.html_level) for place in placed(SMALL)[5:8]]
+    assert places == [("", 0, 1), ("Fler når målen", 2, 3), ("Tryggare skola", 2, 3)]
+
+
 def test_a_report_says_its_pieces_in_order() -> None:
     assert spoken(SMALL) == (
         ("text", "Exempelby kommun"),
@@ -197,6 +202,14 @@ _GRID_SPOKEN = (
     ("row", "2026"),
     ("cell", "–"),
 )
+
+
+def test_columns_of_figures_get_what_they_need_and_long_texts_share_the_rest() -> None:
+    columns = (Column("Definition"), Column("Mäts"), Column("2026", is_numeric=True))
+    grid = Grid(columns, (("Andel elever " * 12, "Varje år", "1\u00a0234\u00a0500"),))
+    assert [round(share, 1) for share in shares(grid)] == [37.0, 8.0, 10.8]
+    assert not is_long(grid)
+    assert is_long(Grid(columns, grid.rows * 15))
 
 
 def test_outputs_speak_the_language_of_the_report() -> None:

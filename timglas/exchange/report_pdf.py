@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from timglas.exchange.report_pictures import fonts, styled, symbol, tokens
 from timglas.rules.report_document import Chart, Goal, Heading, ReportDocument, Table
-from timglas.rules.report_layout import Placed, placed, shares, subtitle, words_of
+from timglas.rules.report_layout import Placed, is_long, placed, shares, subtitle, words_of
 
 if TYPE_CHECKING:
     import pikepdf
@@ -78,7 +78,7 @@ def _block(place: Placed) -> dict[str, Any]:
     if isinstance(block, Chart):
         data["svg"] = styled(block.svg)
     if isinstance(block, Chart | Table):
-        data["grid"]["shares"] = shares(block.grid)
+        data["grid"] |= {"shares": shares(block.grid), "is_long": is_long(block.grid)}
     return data
 
 

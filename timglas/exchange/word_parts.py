@@ -19,7 +19,7 @@ from docx.text.run import Run
 from timglas.exchange.report_pictures import png
 from timglas.exchange.word_styles import CELL, COLUMN, LINK, TABLE
 from timglas.rules.report_document import Grid
-from timglas.rules.report_layout import shares
+from timglas.rules.report_layout import is_long, shares
 
 SVG_IN_A_PICTURE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 DECORATION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -83,6 +83,9 @@ def new_numbering(document: Document, style: str) -> int:
     return int(number.numId)
 
 
+SIDES = {False: "", True: '<w:jc w:val="right"/>'}
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """How the rows of a table are written: the style, and each column's width and side."""
@@ -92,21 +95,21 @@ class _Line:
     numeric: tuple[bool, ...]
     is_head: bool = False
 
-    def row(self, cells: Sequence[str]) -> str:
-        """A row, that is never split; the header is repeated on every page."""
+    def row(self, cells: Sequence[str], *, stays: bool) -> str:
+        """A row, that is never split; the header is repeated on every page.
+
+        One that stays is on the same page as the next row.
+        """
         columns = zip(cells, self.widths, self.numeric, strict=True)
-        inside = "".join(self._cell(*column) for column in columns)
+        style, keep = quoteattr(self.style), "<w:keepNext/>" if stays else ""
+        inside = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"<w:p><w:pPr><w:pStyle w:val={style}/>{keep}{SIDES[is_numeric]}</w:pPr>"
+            f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+            for text, width, is_numeric in columns
+        )
         head = "<w:tblHeader/>" if self.is_head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
-
-    def _cell(self, text: str, width: int, is_numeric: bool) -> str:  # noqa: FBT001 (from a row)
-        keep = "<w:keepNext/>" if self.is_head else ""
-        side = '<w:jc w:val="right"/>' if is_numeric else ""
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.style)}/>{keep}{side}</w:pPr>"
-            f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
-        )
 
 
 def table(document: Document, grid: Grid, *, caption: str, width: Length) -> None:
@@ -115,7 +118,10 @@ def table(document: Document, grid: Grid, *, caption: str, width: Length) -> Non
     numeric = tuple(column.is_numeric for column in grid.columns)
     head = _Line(styles[COLUMN].style_id, wide, numeric, is_head=True)
     line = _Line(styles[CELL].style_id, wide, numeric)
-    said = quoteattr(caption)
+    said, last = quoteattr(caption), len(grid.rows) - 1
+    rows = "".join(
+        line.row(row, stays=n < last and not is_long(grid)) for n, row in enumerate(grid.rows)
+    )
     xml = f"""<w:tbl {nsdecls("w")}><w:tblPr>
       <w:tblStyle w:val={quoteattr(styles[TABLE].style_id)}/>
       <w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>
@@ -123,8 +129,8 @@ def table(document: Document, grid: Grid, *, caption: str, width: Length) -> Non
         w:noHBand="0" w:noVBand="0"/>
       <w:tblCaption w:val={said}/><w:tblDescription w:val={said}/></w:tblPr>
       <w:tblGrid>{"".join(f'<w:gridCol w:w="{each}"/>' for each in wide)}</w:tblGrid>
-      {head.row([column.title for column in grid.columns])}
-      {"".join(map(line.row, grid.rows))}</w:tbl>"""
+      {head.row([column.title for column in grid.columns], stays=True)}
+      {rows}</w:tbl>"""
     document._body._body._insert_tbl(parse_xml(xml))
 
 

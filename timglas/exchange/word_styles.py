@@ -21,7 +21,7 @@ FACT, NOTE, RISK, CITED, CELL, COLUMN, LINK, TABLE = (
     *("Timglas fakta", "Timglas notis", "Timglas risk", "Timglas citat"),
     *("Timglas cell", "Timglas kolumn", "Hyperlink", "Timglas tabell"),
 )
-FACT_WIDTH = Cm(4.2)
+FACT_WIDTH = Cm(4.8)
 # Size in points, space above and below, of what Word has its own styles for.
 HEADINGS = {1: (20, 26, 8), 2: (15, 20, 6), 3: (12.5, 16, 4)}
 
@@ -45,7 +45,7 @@ def dress(document: Document) -> None:
         _without(document.styles[name], "w:rPr", "w:spacing")
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.4)
+    section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2.5)
 
 
@@ -100,10 +100,12 @@ def _heading(document: Document, level: int) -> None:
 
 
 def _fact(document: Document, name: str) -> None:
-    style = _paragraph(document, name).paragraph_format
-    style.left_indent, style.first_line_indent = FACT_WIDTH, -FACT_WIDTH
-    style.tab_stops.add_tab_stop(FACT_WIDTH, WD_TAB_ALIGNMENT.LEFT)
-    style.space_after = Pt(3)
+    style = _paragraph(document, name)
+    style.font.size = Pt(10)
+    lies = style.paragraph_format
+    lies.left_indent, lies.first_line_indent = FACT_WIDTH, -FACT_WIDTH
+    lies.tab_stops.add_tab_stop(FACT_WIDTH, WD_TAB_ALIGNMENT.LEFT)
+    lies.space_after = Pt(3)
 
 
 def _boxed(document: Document, name: str) -> None:

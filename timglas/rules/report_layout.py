@@ -49,6 +49,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+LONG = 14  # rows
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A block with its place in the report: an anchor, and "Tabell 3" for what is numbered."""
@@ -107,6 +110,11 @@ def spoken(document: ReportDocument) -> tuple[Piece, ...]:
     )
 
 
+def is_long(grid: Grid) -> bool:
+    """Whether a table may go on on the next page; a shorter one is kept together."""
+    return len(grid.rows) > LONG
+
+
 def shares(grid: Grid) -> tuple[float, ...]:
     """How wide the columns of a table want to be: by their longest word, and text by its length."""
     return tuple(
@@ -118,7 +126,9 @@ def _share(column: Column, cells: Sequence[str]) -> float:
     longest = max(len(word) for cell in (column.title, *cells) for word in cell.split(" "))
     if column.is_numeric:
         return 1.2 * max(longest, *map(len, cells), 5)
-    return min(max(1.2 * longest, *map(len, cells), 8), 40)
+    whole = max(map(len, (column.title, *cells)))
+    # A long text may have more lines instead, and so much more the longer it is.
+    return max(1.3 * longest, min(whole, 24 + whole / 12, 40), 8)
 
 
 def subtitle(document: ReportDocument) -> str:

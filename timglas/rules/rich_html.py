@@ -5,7 +5,7 @@ and scripts, styles and whatever else has no meaning in a report are gone. What 
 the blocks that all outputs of a report are made of.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -173,15 +173,22 @@ def _table(node: _Node) -> Iterator[Table]:
     if not wide:
         return
     head, *rows = (line + ("",) * (wide - len(line)) for line in lines)
-    columns = tuple(
-        Column(title, is_numeric=_is_numeric(row[n] for row in rows))
-        for n, title in enumerate(head)
-    )
-    yield Table(caption, Grid(columns, tuple(rows)))
+    yield Table(caption, grid_of(head, tuple(rows)))
 
 
 def _line(node: _Node) -> str:
     return plain(_rich(node.inside)).replace("\n", " ")
+
+
+def grid_of(head: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Grid:
+    """Titles and rows as a grid that knows which columns hold figures."""
+    return Grid(
+        tuple(
+            Column(title, is_numeric=n > 0 and _is_numeric(row[n] for row in rows))
+            for n, title in enumerate(head)
+        ),
+        rows,
+    )
 
 
 def _is_numeric(cells: Iterable[str]) -> bool:

@@ -1,0 +1,23 @@
+"""A figure of a page as a block of a report: the same drawing, sentence and values."""
+
+import re
+from html import unescape
+
+from timglas.charts.figure import Figure
+from timglas.exchange.rich_text import grid_of
+from timglas.rules.report_document import Chart
+
+_DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
+
+
+def chart_of(figure: Figure) -> Chart:
+    """The chart that a page shows. What the drawing says of itself is its text alternative."""
+    told = _DESCRIPTION.search(figure.wide)
+    return Chart(
+        sentence=figure.message,
+        subtitle=figure.subtitle,
+        alternative=unescape(told[1]) if told else figure.message,
+        svg=str(figure.wide),
+        narrow=str(figure.narrow or ""),
+        grid=grid_of(figure.head, figure.rows),
+    )

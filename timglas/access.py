@@ -49,6 +49,7 @@ from timglas.models import (
     IndicatorResponsibility,
     KpiTie,
     Mail,
+    Municipality,
     Observation,
     Outcome,
     Person,
@@ -74,6 +75,7 @@ from timglas.rules.events import ASSIGNING, GRANTING, QUIET, REPORTING
 from timglas.rules.permissions import (
     EVERYONE,
     OFFICIAL_DECISION,
+    OVERSIGHT,
     POLITICAL_DECISION,
     ROLES,
     STAFF,
@@ -137,6 +139,7 @@ def _all_below(
     return descendants(whole, into) | descendants(cut, stay)
 
 
+_overseeing: Kept[None, bool] = Kept(quiet=QUIET | REPORTING, most=1)
 _held: Kept[None, tuple[tuple[int, int], ...]] = Kept(quiet=QUIET | REPORTING, most=2)
 
 
@@ -204,10 +207,20 @@ class Viewer:
         if not granted:
             return frozenset()
         into = tuple(unit for role, unit in granted if ROLES[role].into_companies)
+        if permission in OVERSIGHT and self._oversees:
+            into += tuple(u for u, _p, kind in self._placements if kind == UnitKind.COMPANY)
         stay = tuple(unit for role, unit in granted if not ROLES[role].into_companies)
         return _reached.get(
             (self.today, into, stay), lambda: _all_below(self._placements, into, stay)
         )
+
+    @cached_property
+    def _oversees(self) -> bool:
+        """Whether the viewer, with a role in the executive board itself, oversees companies."""
+        boards = {u for u, _p, kind in self._placements if kind == UnitKind.EXECUTIVE_BOARD}
+        if boards.isdisjoint(unit for _role, unit in self.grants):
+            return False
+        return _overseeing.get(None, Municipality.objects.filter(board_oversees=True).exists)
 
     def has(self, permission: Permission) -> bool:
         """Whether the viewer has a permission anywhere; at the top if it is about the whole."""

@@ -16,10 +16,12 @@ from tests.imported import applied
 from tests.planned import plan_everything
 from tests.proposals import draft, submitted
 from tests.reported import report_some
+from tests.scan import make_observation
 from tests.years import empty_year, make_step
 from timglas.access import REACH
 from timglas.actions.audit import record
 from timglas.actions.calendars import open_calendar
+from timglas.actions.org import edit_municipality
 from timglas.actions.people import end_role
 from timglas.models import (
     AuditEvent,
@@ -275,6 +277,42 @@ def test_documents_are_open_but_for_what_a_company_has_decided_itself(cast: Cast
     registering = {"manager", "head", "registrar", "chief", "admin"}
     assert reached(P.REGISTER_DOCUMENT, own) == registering
     assert reached(P.MANAGE_DOCUMENT, own) == registering | {"controller", "outsider"}
+
+
+def test_the_executive_board_reads_unreleased_items_of_companies_if_so_chosen(
+    cast: Cast, keeping: None
+) -> None:
+    goal = plan_goal(cast.admin, cast.ab, VersionState.DECIDED)
+    decision = council_decision(cast, body=cast.ab)
+    make_document(cast, unit=cast.ab, person=None, decision=decision)
+    observation = make_observation(cast, unit=cast.ab)
+    board, office = make_person("Bo Styrelse"), cast.reader
+    Grant.objects.create(person=board, role=Role.ELECTED_REP, unit=cast.ks, valid_from=BEGINNING)
+
+    def read(person: Person) -> tuple[bool, ...]:
+        viewer = cast.viewer(person)
+        held = viewer.reach(P.READ, GoverningDocument).exists(), viewer.may(P.READ, goal)
+        return (*held, viewer.may(P.READ_SCAN, observation))
+
+    assert read(board) == (False, False, False)
+    choose(cast, board_oversees=True)
+    assert read(board) == (True, True, True)
+    assert not cast.viewer(board).reach(P.READ_DRAFT, PlanVersion).exists()
+    assert read(office) == read(cast.elected) == read(cast.head) == (False, False, False)
+    choose(cast, board_oversees=False)
+    assert read(board) == (False, False, False)
+
+
+def choose(cast: Cast, *, board_oversees: bool) -> None:
+    """The municipality chooses whether its executive board reads what companies hold."""
+    kept = {"name": "Exempelby", "kolada_id": "", "email": "", "brand_colour": ""}
+    edit_municipality(
+        municipality=cast.municipality,
+        **kept,
+        board_oversees=board_oversees,
+        by=cast.admin,
+        at=NOW,
+    )
 
 
 def test_assignments_are_read_within_given_for_who_decided_and_answered_for_who_got_them(

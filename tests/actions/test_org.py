@@ -61,6 +61,7 @@ def test_the_municipality_changes_its_details(cast: Cast) -> None:
         email="",
         brand_colour="#123456",
         smallest_group=10,
+        board_oversees=True,
         by=cast.admin,
         at=NOW,
     )
@@ -73,6 +74,7 @@ def test_the_municipality_changes_its_details(cast: Cast) -> None:
             "email": "info@exempelby.example",
             "brand_colour": "",
             "smallest_group": 5,
+            "board_oversees": False,
         },
         {
             "name": "Nyby",
@@ -80,6 +82,7 @@ def test_the_municipality_changes_its_details(cast: Cast) -> None:
             "email": "",
             "brand_colour": "#123456",
             "smallest_group": 10,
+            "board_oversees": True,
         },
     )
 

@@ -34,6 +34,8 @@ def test_a_colour_that_cannot_be_read_is_refused(admin: Client) -> None:
     assert Municipality.objects.get().brand_colour == "#003366"
     event = AuditEvent.objects.get(action="edit_municipality")
     assert (event.before["name"], event.after["name"]) == ("Exempelby", "Nyby")
+    admin.post("/administration/kommunen/", sent | {"brand_colour": "", "board_oversees": "on"})
+    assert Municipality.objects.get().board_oversees is True
 
 
 def test_only_the_names_that_change_are_recorded(admin: Client) -> None:

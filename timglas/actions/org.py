@@ -14,7 +14,7 @@ from timglas.models import Municipality, Person, Placement, StatusName, Successi
 from timglas.rules.status import DEFAULT_NAMES, Status
 from timglas.rules.tree import descendants
 
-DETAILS = ("name", "kolada_id", "email", "brand_colour", "smallest_group")
+DETAILS = ("name", "kolada_id", "email", "brand_colour", "smallest_group", "board_oversees")
 SMALLEST_GROUP = 5
 
 
@@ -40,7 +40,7 @@ def set_up_municipality(
 
 
 @transaction.atomic
-def edit_municipality(
+def edit_municipality(  # noqa: PLR0913 (the details, each named by the caller)
     *,
     municipality: Municipality,
     name: str,
@@ -48,12 +48,14 @@ def edit_municipality(
     email: str,
     brand_colour: str,
     smallest_group: int = SMALLEST_GROUP,
+    board_oversees: bool = False,
     by: Person,
     at: datetime,
 ) -> None:
     """Change the municipality's details. `brand_colour` is "#rrggbb" or empty.
 
-    `smallest_group` is the fewest people that a shown value may be about.
+    `smallest_group` is the fewest people that a shown value may be about. `board_oversees` lets
+    the executive board read what companies have not released (KL 6:1).
     """
     before = fields_of(municipality, *DETAILS)
     municipality.name = name
@@ -61,6 +63,7 @@ def edit_municipality(
     municipality.email = email
     municipality.brand_colour = brand_colour
     municipality.smallest_group = smallest_group
+    municipality.board_oversees = board_oversees
     municipality.save(update_fields=DETAILS)
     after = fields_of(municipality, *DETAILS)
     record("edit_municipality", municipality, by=by, at=at, before=before, after=after)

@@ -32,6 +32,9 @@ class Municipality(models.Model):
     smallest_group = models.PositiveSmallIntegerField(
         _("minsta grupp som visas"), default=5, validators=[MinValueValidator(1)]
     )
+    board_oversees = models.BooleanField(
+        _("kommunstyrelsen läser det som bolagen inte har släppt"), default=False
+    )
     set_up_at = models.DateTimeField(_("uppsatt"), null=True)
 
     class Meta:

@@ -333,6 +333,7 @@ FIELDS: Mapping[str, str] = {
     "as_of": N_("per den"),
     "basis": N_("gäller för"),
     "begins_on": N_("börjar"),
+    "board_oversees": N_("kommunstyrelsen läser det som bolagen inte har släppt"),
     "body": N_("text"),
     "brand_colour": N_("profilfärg"),
     "carries_forward": N_("ombudgetering"),

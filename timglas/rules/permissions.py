@@ -295,6 +295,9 @@ STAFF = frozenset(
         *(P.READ_ROUND, P.READ_SCAN),
     }
 )
+# What the executive board's duty of oversight (KL 6:1) lets it read of companies before they have
+# released it, where the municipality has chosen so.
+OVERSIGHT = frozenset({P.READ, P.READ_SCAN})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
 WHOLE = frozenset(
     {

@@ -24,7 +24,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 
     class Meta:
         model = Municipality
-        fields = ("name", "kolada_id", "email", "brand_colour", "smallest_group")
+        fields = ("name", "kolada_id", "email", "brand_colour", "smallest_group", "board_oversees")
         help_texts = {  # noqa: RUF012 (Django's Meta)
             "kolada_id": _("Fyra siffror, till exempel 1465. Används för att hämta värden."),
             "email": _("Visas på de öppna sidorna."),
@@ -32,6 +32,11 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
             "smallest_group": _(
                 "Värden för färre personer än så döljs i tabeller över enheter, och även de som "
                 "skulle avslöja dem. 1 döljer inget."
+            ),
+            "board_oversees": _(
+                "Styrelsens uppsiktsplikt (kommunallagen 6 kap. 1 §). Gäller den som har en roll "
+                "i just kommunstyrelsen: beslutade planer, resultat, egna styrdokument och "
+                "omvärldsbevakning. Utkast syns inte."
             ),
         }
 

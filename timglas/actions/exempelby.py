@@ -18,6 +18,7 @@ from timglas.actions.exempelby_budget import budget_diary
 from timglas.actions.exempelby_content import read_content
 from timglas.actions.exempelby_cycle import cycle_diary
 from timglas.actions.exempelby_documents import document_diary
+from timglas.actions.exempelby_forecasts import forecast_diary
 from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
 from timglas.actions.exempelby_plans import plan_diary
@@ -56,7 +57,7 @@ def load_exempelby(*, at: datetime) -> Built:
     town = Town(read_content())
     found(town)
     diary = [*org_diary(town), *plan_diary(town), *kolada_diary(town), *result_diary(town)]
-    diary += [*document_diary(town), *activity_diary(town)]
+    diary += [*forecast_diary(town), *document_diary(town), *activity_diary(town)]
     diary += [*assignment_diary(town), *proposal_diary(town), *scan_diary(town)]
     diary += [*budget_diary(town), *alternative_diary(town), *cycle_diary(town)]
     diary += round_diary(town)

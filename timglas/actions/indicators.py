@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
+from timglas.actions.forecasts import ask_for_forecasts
 from timglas.actions.identities import forget_indicators
 from timglas.actions.immutability import require_draft
 from timglas.actions.order import move_among
@@ -262,6 +263,7 @@ def mark_break(
     mark = SeriesBreak.objects.create(
         indicator=indicator, period_start=period_start, explanation=explanation.strip()
     )
+    ask_for_forecasts([indicator.pk])
     after = fields_of(mark, "period_start", "explanation")
     record("mark_break", mark, by=by, at=at, unit=indicator.unit, after=after)
     return mark

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from timglas.actions.forecasts import ask_for_forecasts
 from timglas.actions.outcomes import REPORTED_ANEW
 from timglas.exchange.kolada import ValueRow
 from timglas.models import KpiTie, Outcome, OutcomeQuality, Person, Provider, TieRole
@@ -65,6 +66,7 @@ def store_outcomes(rows: Sequence[ValueRow], *, by: Person | None, at: datetime)
             elif change in STORED:
                 added.append(_outcome(tie, row, earlier, by=by, at=at))
     Outcome.objects.bulk_create(added, batch_size=BATCH)
+    ask_for_forecasts({outcome.indicator_id for outcome in added})
     return stored
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from timglas.access import Viewer
 from timglas.actions.bulk import insert
+from timglas.actions.forecasts import ask_for_forecasts
 from timglas.actions.outcomes import REPORTED_ANEW
 from timglas.actions.refusal import Refusal
 from timglas.models import Import, Outcome, OutcomeQuality, Person, YearClosing
@@ -49,6 +50,7 @@ class OutcomeMaker:
             COLUMNS,
             (_outcome(row.change, batch) + signature for row in rows if row.change),
         )
+        ask_for_forecasts({row.change.place[0] for row in rows if row.change})
         return ()
 
     def undo(
@@ -65,6 +67,7 @@ class OutcomeMaker:
         _check_reach(rows, viewer)
         _check_open(rows)
         _check_untouched(rows)
+        ask_for_forecasts(set(rows.values_list("indicator_id", flat=True)))
         count = 0
         for chunk in _chunks(rows):
             undone = ((*_before(row, batch.undo_reason), None, by.pk, at) for row in chunk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
+from timglas.actions.forecasts import ask_for_forecasts
 from timglas.actions.refusal import Refusal
 from timglas.actions.year_closings import require_open_year
 from timglas.models import (
@@ -78,6 +79,7 @@ def report_outcome(  # noqa: PLR0913 (a value, what it is a value of, and where 
     outcome.supersedes_id = _withdrawn(outcome, period)
     outcome.reason = REPORTED_ANEW if outcome.supersedes_id else ""
     outcome.save(force_insert=True)
+    ask_for_forecasts([indicator.pk])
     record("report_outcome", outcome, by=by, at=at, unit=unit, after=_shown(outcome))
     return outcome
 
@@ -124,6 +126,7 @@ def correct_outcome(  # noqa: PLR0913 (a corrected value, why, and where it come
         reported_by=by,
         known_at=at,
     )
+    ask_for_forecasts([outcome.indicator_id])
     before, after = _shown(outcome), _shown(correction) | fields_of(correction, "reason")
     record(
         "correct_outcome", correction, by=by, at=at, unit=outcome.unit, before=before, after=after

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from timglas.charts.bullet import Bullet, bullet_chart
 from timglas.charts.diverging import Diverging, diverging_chart
+from timglas.charts.foretold import Foretold, foretold_cell
 from timglas.charts.icicle import Icicle, Part, cells_of, icicle
 from timglas.charts.line import Break, Line, LineChart, TargetStep, line_chart
 from timglas.charts.shares import Shares, shares_chart
@@ -47,6 +48,7 @@ def line_figure(chart: LineChart, *, message: str, subtitle: str) -> Figure:
             _("Period"),
             *(line.name for line in chart.lines),
             *((pgettext("target", "Mål"),) if chart.targets else ()),
+            *_foretold_head(chart.foretold),
         ),
         rows=tuple(_row(chart, x, label) for x, label in _periods(chart)),
         readout=_("Läs av en period i taget"),
@@ -67,8 +69,9 @@ def xmr_figure(chart: XmrChart, *, message: str, subtitle: str) -> Figure:
             *((pgettext("target", "Mål"),) if chart.targets else ()),
             _("Betyder"),
             *((_("Ändring"),) if chart.changes else ()),
+            *_foretold_head(chart.foretold),
         ),
-        rows=tuple(_xmr_row(chart, point) for point in chart.points),
+        rows=tuple(_xmr_row(chart, point) for point in _xmr_points(chart)),
         readout=_("Läs av en period i taget"),
     )
 
@@ -175,7 +178,27 @@ def _xmr_row(chart: XmrChart, point: XmrPoint) -> tuple[str, ...]:
         values.append(_target(chart.targets, point.x))
     means = MISSING if point.value is None else point_words(point.type)
     changed = (_change(chart.changes, point.x),) if chart.changes else ()
-    return (point.label, *(_shown(value, chart.decimals) for value in values), means, *changed)
+    told = _foretold(chart.foretold, point.x, chart.decimals)
+    return (
+        point.label,
+        *(_shown(value, chart.decimals) for value in values),
+        means,
+        *changed,
+        *told,
+    )
+
+
+def _xmr_points(chart: XmrChart) -> Iterable[XmrPoint]:
+    known = {point.x: point for point in chart.points}
+    return [known.get(x, XmrPoint(label, x, None)) for x, label in sorted(chart.names.items())]
+
+
+def _foretold_head(told: Foretold | None) -> tuple[str, ...]:
+    return (_("Prognos"),) if told else ()
+
+
+def _foretold(told: Foretold | None, x: int, decimals: int) -> tuple[str, ...]:
+    return (foretold_cell(told, x, decimals),) if told else ()
 
 
 def _change(changes: Iterable[Break], x: int) -> str:
@@ -195,14 +218,16 @@ def _target(targets: Iterable[TargetStep], x: int) -> Decimal | None:
 
 
 def _periods(chart: LineChart) -> list[tuple[int, str]]:
-    return sorted({p.x: p.label for line in chart.lines for p in line.points}.items())
+    told = {chart.foretold.x: chart.foretold.label} if chart.foretold else {}
+    return sorted((told | {p.x: p.label for line in chart.lines for p in line.points}).items())
 
 
 def _row(chart: LineChart, x: int, label: str) -> tuple[str, ...]:
     values = [_value(line, x) for line in chart.lines]
     if chart.targets:
         values.append(_target(chart.targets, x))
-    return (label, *(_shown(value, chart.decimals) for value in values))
+    told = _foretold(chart.foretold, x, chart.decimals)
+    return (label, *(_shown(value, chart.decimals) for value in values), *told)
 
 
 def _value(line: Line, x: int) -> Decimal | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from timglas.charts.foretold import Foretold, foretold_drawn, foretold_name
 from timglas.charts.scale import Scale, Sheet, nice_ticks
 from timglas.charts.theme import (
     LETTER,
@@ -89,6 +90,7 @@ class LineChart:
     breaks: tuple[Break, ...] = ()
     band: tuple[Band, ...] = ()
     band_name: str = ""
+    foretold: Foretold | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -107,6 +109,7 @@ def line_chart(chart: LineChart, *, narrow: bool = False) -> Svg:
         *targets_drawn(chart.targets, scale),
         *_comparisons(chart, scale),
         *_parts(chart, scale),
+        *foretold_drawn(chart.foretold, latest_place(chart.line.points), scale),
         _path(chart.line, scale, "c-line", breaks=chart.breaks),
         *_dots(chart.line, scale, "c-dot", radius=4.5, rows=rows_of(chart)),
         *end_labels(_ends(chart), scale),
@@ -137,6 +140,7 @@ def _scale(chart: LineChart, *, narrow: bool) -> Scale:
     values = [float(value) for value in _values(chart)] or [0.0]
     ticks = tuple(nice_ticks(min(values), max(values)))
     periods = [p.x for line in chart.lines for p in line.points] + [t.last for t in chart.targets]
+    periods += [chart.foretold.x] if chart.foretold else []
     left = 12 + LETTER * max(len(tick_words(tick)) for tick in ticks)
     sheet = sheet_for(left, _ends(chart), narrow=narrow)
     return Scale(sheet, min(periods, default=0), max(periods, default=0), ticks)
@@ -155,10 +159,13 @@ def _values(chart: LineChart) -> Iterator[Decimal]:
     yield from (t.value for t in chart.targets)
     for band in chart.band:
         yield from (band.low, band.high)
+    if chart.foretold:
+        yield from chart.foretold.values
 
 
 def _names(chart: LineChart) -> dict[int, str]:
-    return {p.x: p.label for line in chart.lines for p in line.points}
+    told = {chart.foretold.x: chart.foretold.label} if chart.foretold else {}
+    return told | {p.x: p.label for line in chart.lines for p in line.points}
 
 
 def tick_words(tick: float) -> str:
@@ -281,13 +288,21 @@ def _ends(chart: LineChart) -> list[End]:
         goal = chart.targets[-1].value
         shown = format_value(goal, chart.unit, chart.decimals)
         ends.append((_("Mål {value}").format(value=shown), goal, "t-target"))
+    if foretold := chart.foretold:
+        ends.append((foretold_name(foretold, chart.unit, chart.decimals), foretold.value, ""))
     if chart.band:
         ends.append((chart.band_name, (chart.band[-1].low + chart.band[-1].high) / 2, ""))
     return ends or [("", Decimal(0), "")]
 
 
 def _latest(line: Line) -> Decimal | None:
-    return next((p.value for p in reversed(line.points) if p.value is not None), None)
+    place = latest_place(line.points)
+    return place[1] if place else None
+
+
+def latest_place(points: Sequence[Point]) -> tuple[int, Decimal] | None:
+    """The last known value and its period."""
+    return next(((p.x, p.value) for p in reversed(points) if p.value is not None), None)
 
 
 def end_labels(ends: Sequence[End], scale: Scale) -> Iterator[str]:

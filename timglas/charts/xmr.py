@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from timglas.charts.foretold import Foretold, foretold_drawn, foretold_name
 from timglas.charts.line import (
     Break,
     End,
@@ -16,6 +17,7 @@ from timglas.charts.line import (
     breaks_drawn,
     end_labels,
     grid,
+    latest_place,
     runs,
     sheet_for,
     targets_drawn,
@@ -76,6 +78,13 @@ class XmrChart:
     limits: tuple[LimitStep, ...] = ()
     targets: tuple[TargetStep, ...] = ()
     changes: tuple[Break, ...] = ()
+    foretold: Foretold | None = None
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What each period is called, by place."""
+        told = {self.foretold.x: self.foretold.label} if self.foretold else {}
+        return told | {p.x: p.label for p in self.points}
 
 
 def xmr_chart(chart: XmrChart, *, narrow: bool = False) -> Svg:
@@ -83,10 +92,11 @@ def xmr_chart(chart: XmrChart, *, narrow: bool = False) -> Svg:
     scale = _scale(chart, narrow=narrow)
     size = "narrow" if narrow else "wide"
     return picture(
-        *grid({p.x: p.label for p in chart.points}, scale),
+        *grid(chart.names, scale),
         *breaks_drawn(chart.changes, scale),
         *_limits(chart, scale),
         *targets_drawn(chart.targets, scale),
+        *foretold_drawn(chart.foretold, latest_place(_points(chart)), scale),
         _line(chart, scale),
         *_marks(chart, scale),
         *end_labels(_ends(chart), scale),
@@ -113,9 +123,10 @@ def _scale(chart: XmrChart, *, narrow: bool) -> Scale:
     values = [float(p.value) for p in chart.points if p.value is not None]
     values += [float(bound) for step in chart.limits for bound in (step.low, step.high)]
     values += [float(step.value) for step in chart.targets]
+    values += [float(value) for value in chart.foretold.values] if chart.foretold else []
     ticks = tuple(nice_ticks(min(values), max(values)))
     left = 12 + LETTER * max(len(tick_words(tick)) for tick in ticks)
-    last = max([chart.points[-1].x, *(step.last for step in chart.targets)])
+    last = max([*chart.names, *(step.last for step in chart.targets)])
     sheet = sheet_for(left, _ends(chart), narrow=narrow)
     return Scale(sheet, chart.points[0].x, last, ticks)
 
@@ -129,9 +140,12 @@ def _limits(chart: XmrChart, scale: Scale) -> Iterator[str]:
             yield tag("path", cls=css, d=f"M{coordinate(start)} {y}H{end}")
 
 
+def _points(chart: XmrChart) -> list[Point]:
+    return [Point(p.label, p.x, p.value) for p in chart.points]
+
+
 def _line(chart: XmrChart, scale: Scale) -> str:
-    points = [Point(p.label, p.x, p.value) for p in chart.points]
-    pieces = runs(points, chart.changes)
+    pieces = runs(_points(chart), chart.changes)
     return tag(
         "path",
         cls="c-second",
@@ -155,7 +169,10 @@ def _ends(chart: XmrChart) -> list[End]:
         ends += [(_("Undre gräns {value}"), now.low, "")]
     if chart.targets:
         ends.append((_("Mål {value}"), chart.targets[-1].value, "t-target"))
-    return [
+    named = [
         (words.format(value=format_value(value, chart.unit, chart.decimals)), value, css)
         for words, value, css in ends
     ]
+    if told := chart.foretold:
+        named.append((foretold_name(told, chart.unit, chart.decimals), told.value, ""))
+    return named

@@ -31,6 +31,7 @@ from timglas.models.external import (
     KpiTie,
     TieRole,
 )
+from timglas.models.forecasts import Forecast, ForecastDue
 from timglas.models.goals import (
     Assessment,
     Goal,
@@ -126,6 +127,8 @@ __all__ = [
     "Fetch",
     "FetchKind",
     "FetchState",
+    "Forecast",
+    "ForecastDue",
     "FrequencyChoice",
     "Goal",
     "GoalEdition",

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "outcome",
     "externalvalue",
     "assessment",
+    "forecast",
     "decision",
     "documentversion",
     "documentrepeal",

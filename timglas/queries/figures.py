@@ -7,11 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from timglas.charts.figure import Figure, line_figure, xmr_figure
+from timglas.charts.foretold import Foretold
 from timglas.charts.line import Band, Break, Line, LineChart, Point, TargetStep
 from timglas.charts.sparkline import MOST_POINTS, Sparkline, sparkline
 from timglas.charts.theme import Svg
 from timglas.charts.xmr import XmrChart
 from timglas.queries.external import ComparisonSeries
+from timglas.queries.forecasts import YearForecast, year_end
 from timglas.queries.indicators import IndicatorPage
 from timglas.queries.signals import SignalView, place, signal_view, targets_within, xmr_of
 from timglas.queries.views import IndicatorResult
@@ -27,7 +29,9 @@ type Values = Mapping[Period, Decimal | None]
 
 
 def indicator_figure(
-    page: IndicatorPage, comparisons: Iterable[ComparisonSeries] = ()
+    page: IndicatorPage,
+    comparisons: Iterable[ComparisonSeries] = (),
+    forecast: YearForecast | None = None,
 ) -> Figure | None:
     """Draw an indicator's page as a figure; None when there is no value yet.
 
@@ -40,10 +44,20 @@ def indicator_figure(
     source = page.basis.source if page.basis else page.result.source
     subtitle = f"{page.result.name}, {page.result.measure_unit}. {_('Källa')}: {source}"
     message = headline(page, shown)
+    told = _foretold(forecast, year_end(page)) if forecast else None
     if view := signal_view(page):
-        chart, message = _xmr(page, view, shown), view.message or message
-        return xmr_figure(chart, message=message, subtitle=subtitle)
-    return line_figure(_chart(page, shown, comparisons), message=message, subtitle=subtitle)
+        xmr, message = _xmr(page, view, shown), view.message or message
+        return xmr_figure(replace(xmr, foretold=told), message=message, subtitle=subtitle)
+    chart = replace(_chart(page, shown, comparisons), foretold=told)
+    return line_figure(chart, message=message, subtitle=subtitle)
+
+
+def _foretold(forecast: YearForecast, end: Period) -> Foretold | None:
+    """What the rule forecasts for the year's last period; nothing where the year is a sum."""
+    made = forecast.newest
+    if made is None or forecast.is_sum:
+        return None
+    return Foretold(_label(end), place(end), made.value, made.low, made.high)
 
 
 def _xmr(page: IndicatorPage, view: SignalView, shown: tuple[Period, ...]) -> XmrChart:

@@ -75,6 +75,7 @@ ACTIONS: Mapping[str, str] = {
     "fail_sign_in": N_("Inloggningen misslyckades"),
     "finish_fetch": N_("Hämtningen från Kolada blev klar"),
     "give_assignment": N_("Uppdraget gavs"),
+    "give_forecast": N_("En egen prognos skrevs"),
     "finish_step": N_("Ett steg i året blev klart"),
     "finish_unit": N_("Enheten blev klar i en omgång"),
     "give_role": N_("Rollen gavs"),
@@ -83,6 +84,7 @@ ACTIONS: Mapping[str, str] = {
     "link_goal": N_("Målet kopplades till ett mål ovanför"),
     "load_exempelby": N_("Exempelkommunen lästes in"),
     "lock_round": N_("En omgång låstes"),
+    "make_forecasts": N_("Prognoser räknades"),
     "mark_break": N_("Ett brott i serien noterades"),
     "mark_process_change": N_("En ändring av processen noterades"),
     "merge_units": N_("Enheterna slogs ihop"),
@@ -195,6 +197,8 @@ OF_PROPOSALS = frozenset(
         *("propose_again", "submit_proposal", "withdraw_proposal", "write_proposal"),
     }
 )
+# Actions that forecast: pages ask for forecasts anew.
+OF_FORECASTS = frozenset({"give_forecast", "make_forecasts"})
 # Actions on a draft or an upload, on somebody's account and roles, or on the log: they change
 # nothing that is kept between requests, since whoever needs those asks for them anew.
 QUIET = frozenset(
@@ -226,6 +230,7 @@ QUIET = frozenset(
         "reply_to_order",
         *OF_PROPOSALS,
         *OF_ROUNDS,
+        *OF_FORECASTS,
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
@@ -282,6 +287,7 @@ SUBJECTS: Mapping[str, str] = {
     "developmentarea": N_("utvecklingsområde"),
     "documentversion": N_("styrdokument"),
     "fetch": N_("hämtning"),
+    "forecast": N_("prognos"),
     "goal": N_("mål"),
     "goaledition": N_("mål i plan"),
     "goallevel": N_("målnivå"),
@@ -347,6 +353,7 @@ FIELDS: Mapping[str, str] = {
     "compared_with": N_("jämför helst med"),
     "contribution": N_("så bidrar det"),
     "core_values": N_("värdegrund"),
+    "count": N_("antal"),
     "days": N_("dagar"),
     "decided_on": N_("beslutad"),
     "decimals": N_("decimaler"),

@@ -16,6 +16,7 @@ class Job(StrEnum):
     """The work there is, in the order it is done."""
 
     SEAL = "seal_audit"
+    FORECAST = "renew_forecasts"
     REMIND = "remind"
     COLLECT = "collect_digests"
     DELIVER = "deliver_mail"
@@ -38,6 +39,7 @@ _DAILY = frozenset({Job.REMIND, Job.PRUNE, Job.VERIFY})
 _NAMES: Mapping[Job, str] = MappingProxyType(
     {
         Job.SEAL: N_("Försegla händelseloggen"),
+        Job.FORECAST: N_("Räkna om prognoser"),
         Job.REMIND: N_("Påminna om det som snart ska vara klart"),
         Job.COLLECT: N_("Samla mejl till var och en"),
         Job.DELIVER: N_("Skicka mejl"),

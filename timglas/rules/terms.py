@@ -195,6 +195,13 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                 "eller håller i sig för länge, för att vara slump. Bara den behöver förklaras."
             ),
         ),
+        "prognos": (
+            N_("Prognos"),
+            N_(
+                "Vad året väntas sluta på. Regeln prövar några enkla sätt att räkna på indikatorns "
+                "egna tidigare värden och tar det som har missat minst. Den är inget utfall."
+            ),
+        ),
         "aktivitet": (
             N_("Aktivitet"),
             N_(

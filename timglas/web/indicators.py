@@ -12,6 +12,7 @@ from timglas.actions.indicators import assign_indicator
 from timglas.models import Indicator, Person, PlanVersion
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
+from timglas.queries.forecasts import year_forecast
 from timglas.queries.headlines import own_headline
 from timglas.queries.indicators import indicator_page, listed_indicators, with_recent
 from timglas.queries.results import year_results
@@ -63,7 +64,8 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     if shown is None:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
     compared = comparison(indicator.pk)
-    figure = indicator_figure(shown, compared)
+    forecast = year_forecast(viewer, shown)
+    figure = indicator_figure(shown, compared, forecast)
     against = target_figure(shown)
     if data := figure_response(request, figure, against):
         return data
@@ -81,6 +83,7 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "signal": signal_view(shown),
         "seasonal": follows_seasons(shown),
         "figure": said,
+        "forecast": forecast,
         "own": own,
         "rule": figure.message if figure else "",
         "against": against,

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from timglas.actions.audit import seal_events
+from timglas.actions.forecasts import renew_forecasts
 from timglas.actions.outbox import collect_digests
 from timglas.actions.reminders import remind
 from timglas.actions.scheduled import check_chain, prune, run_job, run_stuck_again
@@ -18,6 +19,7 @@ from timglas.rules.scheduled import Job
 # `timglas.clock`; what computers do to each other has the computer's own time.
 WORK: Mapping[Job, Callable[[], object]] = {
     Job.SEAL: lambda: seal_events(at=timezone.now()),
+    Job.FORECAST: lambda: renew_forecasts(at=now()),
     Job.REMIND: lambda: remind(today=today(), at=now()),
     Job.COLLECT: lambda: collect_digests(at=now()),
     Job.DELIVER: lambda: ask_to_deliver(at=now()),

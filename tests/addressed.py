@@ -45,6 +45,7 @@ from timglas.models import (
     Unit,
     YearChange,
 )
+from timglas.queries.round_links import token_of
 from timglas.rules.periods import Frequency, Period
 
 type Keys = tuple[int | str, ...]
@@ -255,6 +256,7 @@ def _rounds(cast: Cast) -> dict[str, Keys]:
     """A round with its kind, and a school in it."""
     opened = make_round(cast)
     return {
+        "link of manager": (token_of(opened.links.get(person=cast.manager)),),
         "a round": (opened.pk,),
         "a kind": (opened.kind_id,),
         "bjork in a round": (row_of(opened, cast.bjork).pk,),

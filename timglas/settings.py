@@ -144,6 +144,8 @@ MAILERS = {
 ADDRESS = os.environ.get(
     "TIMGLAS_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
 ).rstrip("/")
+# Whether a link in a mail tells nothing of what it leads to before sign-in.
+SILENT_LINKS = flag("TIMGLAS_SILENT_LINKS", default=False)
 DEFAULT_FROM_EMAIL = os.environ.get("TIMGLAS_MAIL_FROM", "timglas@localhost")
 
 AUTH_USER_MODEL = "timglas.Person"

@@ -219,6 +219,12 @@ def test_a_round_is_opened_in_seven_queries_whatever_the_number_of_units(
     kind = make_kind(cast)
     with django_assert_num_queries(7):
         opened = open_round(
-            kind=kind, as_of=AUGUST, begins=AUGUST, days=DAYS, by=cast.controller, at=NOW
+            kind=kind,
+            as_of=AUGUST,
+            begins=AUGUST,
+            days=DAYS,
+            by=cast.controller,
+            at=NOW,
+            tells=False,
         )
     assert opened.units.count() == 8 + more

@@ -65,6 +65,7 @@ UNLINKED = {
     "external:fetch_detail": "nothing has been fetched in Exempelby",
     "external:tie_areas": "found by a search in the catalogue, which Exempelby lacks",
     **dict.fromkeys(["views:edit", "views:remove"], "nobody has saved a view in Exempelby"),
+    "outcomes:link": BY_MAIL,
     "rounds:undo": "somebody has reported in each of Exempelby's rounds",
     "round_kinds:usual": "Exempelby has its kinds of round",
     "process_changes:withdraw": "nobody has changed a process in Exempelby",

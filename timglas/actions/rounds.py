@@ -1,7 +1,7 @@
 """Rounds: opened for all units at once, undone while nothing is reported, locked and received."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,21 +9,32 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.round_links import forget_round, tell_of_round
 from timglas.models import Decision, Person, Round, RoundKind, RoundReceipt, RoundUnit
 from timglas.queries.round_plans import RoundPlan, is_begun, round_plan
 from timglas.rules.periods import date_words
 from timglas.rules.rounds import EVERY_MONTH, Days, fault_of_days
 
 BATCH = 500
+# A link in a mail holds so long after the last day of all.
+LINKS_HOLD = timedelta(days=30)
 
 
 @transaction.atomic
 def open_round(
-    *, kind: RoundKind, as_of: date, begins: date, days: Days, by: Person, at: datetime
+    *,
+    kind: RoundKind,
+    as_of: date,
+    begins: date,
+    days: Days,
+    by: Person,
+    at: datetime,
+    tells: bool = True,
 ) -> Round:
     """Open a round for every unit there was on the day, the lowest level due first.
 
-    `begins` is the day that the working days are counted from. Raises Refusal.
+    `begins` is the day that the working days are counted from. Those who lead the units are told
+    by mail, with a link, if it `tells`. Raises Refusal.
     """
     _require_day(kind, as_of, today=timezone.localdate(at))
     if fault := fault_of_days(days):
@@ -37,6 +48,8 @@ def open_round(
     RoundUnit.objects.bulk_create(_units(opened, plan), batch_size=BATCH)
     after = {"units": len(plan.depths), "first_day": min(plan.due), "last_day": max(plan.due)}
     record("open_round", opened, by=by, at=at, after=after)
+    if tells:
+        tell_of_round(opened=opened, expires_on=max(plan.due) + LINKS_HOLD, at=at)
     return opened
 
 
@@ -47,6 +60,7 @@ def undo_round(*, opened: Round, by: Person, at: datetime) -> None:
         raise Refusal(_("Någon har redan rapporterat i omgången, så den kan inte ångras."))
     before = {"as_of": opened.as_of, "units": opened.units.count()}
     record("undo_round", opened, by=by, at=at, before=before)
+    forget_round(opened=opened)
     opened.delete()
 
 

@@ -83,7 +83,7 @@ from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Rele
 from timglas.models.process_changes import ProcessChange
 from timglas.models.proposals import Proposal, ProposalAmount, ProposalAnswer
 from timglas.models.relinkings import Relinking
-from timglas.models.rounds import Round, RoundKind, RoundReceipt, RoundUnit
+from timglas.models.rounds import Round, RoundKind, RoundLink, RoundReceipt, RoundUnit
 from timglas.models.saved_views import SavedView
 from timglas.models.scan import DevelopmentArea, Observation
 from timglas.models.year_changes import (
@@ -177,6 +177,7 @@ __all__ = [
     "RenewalChoice",
     "Round",
     "RoundKind",
+    "RoundLink",
     "RoundReceipt",
     "RoundUnit",
     "SavedView",

@@ -113,3 +113,24 @@ class RoundReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.decision}"
+
+
+class RoundLink(models.Model):
+    """A link in a mail to somebody, which opens what they report in a round.
+
+    What stands in the address is signed (see `queries.round_links`). It opens nothing by itself:
+    whoever it is for signs in.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="links")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="round_links")
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "person"], name="one_link_to_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.person}"

@@ -11,8 +11,7 @@ from django.utils import timezone
 from timglas.access import Viewer, placed_on
 from timglas.models import Grant, Round, RoundUnit, Unit
 from timglas.models.listed import among
-from timglas.queries.led import LEADS, answered_for
-from timglas.queries.placed import parents_on
+from timglas.queries.led import LEADS, answered_for, nearest
 from timglas.queries.round_progress import Progress, progress_of
 from timglas.queries.views import PersonView, StateView, person_view
 from timglas.rules.legal_days import Law, deadline_after
@@ -24,7 +23,6 @@ from timglas.rules.rounds import (
     state_on,
     warnings_of_law,
 )
-from timglas.rules.tree import ancestors
 
 # So many of a level's units that are not ready are listed; the rest are counted.
 MOST = 20
@@ -154,7 +152,7 @@ def _rows(viewer: Viewer, opened: Round, narrowed: Q | None = None) -> Iterator[
             state=StateView(_state(row, opened, viewer.today)),
             ready_on=timezone.localdate(row.ready_at) if row.ready_at else None,
             progress=counts.get(row.unit_id, NO_PROGRESS),
-            who=tuple(leads.get(row.unit_id, ())),
+            who=leads.get(row.unit_id, ()),
             is_mine=row.unit_id in mine,
         )
 
@@ -164,7 +162,7 @@ def _state(row: RoundUnit, opened: Round, today: date) -> UnitState:
     return state_on(today, due_on=row.due_on, grace=opened.grace_days, is_ready=is_ready)
 
 
-def _leads(viewer: Viewer) -> Mapping[int, list[PersonView]]:
+def _leads(viewer: Viewer) -> Mapping[int, tuple[PersonView, ...]]:
     """Who leads each unit today: those with the role there, else at the nearest unit above."""
     rows = Grant.objects.on(viewer.today).filter(role__in=LEADS, person__is_active=True)
     found: dict[int, list[PersonView]] = defaultdict(list)
@@ -172,11 +170,7 @@ def _leads(viewer: Viewer) -> Mapping[int, list[PersonView]]:
         "unit_id", "person_id", "person__name", "person__title"
     ):
         found[unit].append(person_view(viewer, id=pk, name=name, title=title))
-    parents = parents_on(viewer.today)
-    ways = {unit: (unit, *ancestors(parents, unit)) for unit in parents}
-    return {
-        unit: next((found[one] for one in way if one in found), []) for unit, way in ways.items()
-    }
+    return nearest({unit: tuple(people) for unit, people in found.items()}, viewer.today)
 
 
 def _levels(rows: Iterable[UnitRow]) -> Iterator[Level]:

@@ -131,6 +131,7 @@ ACTIONS: Mapping[str, str] = {
     "request_fetch": N_("En hämtning från Kolada beställdes"),
     "resume_fetch": N_("Hämtningen från Kolada återupptogs"),
     "retire_round_kind": N_("Ett slag av omgång används inte längre"),
+    "revoke_links": N_("Länkarna till en omgång återkallades"),
     "revise_document": N_("En ny version av styrdokumentet registrerades"),
     "return_plan": N_("Planen gick tillbaka till den som skriver"),
     "revise_plan": N_("Ett nytt utkast till planen skapades"),
@@ -181,6 +182,7 @@ OF_ROUNDS = frozenset(
     {
         *("add_round_kind", "edit_round_kind", "retire_round_kind", "open_round", "undo_round"),
         *("lock_round", "unlock_round", "finish_unit", "reopen_unit", "note_receipt"),
+        "revoke_links",
     }
 )
 # Actions that change observations of the surroundings and areas of development.
@@ -405,6 +407,7 @@ FIELDS: Mapping[str, str] = {
     "last_day": N_("sista dag"),
     "last_year": N_("sista året"),
     "link": N_("länk"),
+    "links": N_("länkar"),
     "law": N_("lag"),
     "like": N_("som året"),
     "last_error": N_("fel"),

@@ -79,6 +79,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "digest": N_("Samlat mejl"),
         "reminder": N_("Påminnelse"),
         "deviation": N_("Avvikelse"),
+        "round": N_("Omgång att rapportera"),
     }
 )
 

@@ -19,6 +19,7 @@ from timglas.web.acting import Crumb, Done, SeeOther, answer, sent, signed
 from timglas.web.needs import needs
 from timglas.web.outcomes_forms import CorrectForm, OutcomeForm
 from timglas.web.page import page
+from timglas.web.round_links import link
 from timglas.web.round_reports import (
     asked_round,
     confirm_activity,
@@ -183,6 +184,7 @@ def history(request: HttpRequest, outcome: Outcome) -> HttpResponse:
 urls = (
     [
         path("", mine, name="mine"),
+        path("lank/<str:token>/", link, name="link"),
         path("kvitto/<int:pk>/", receipt, name="receipt"),
         path("mal/<int:pk>/oforandrat/", confirm_goal, name="confirm_goal"),
         path("aktivitet/<int:pk>/oforandrat/", confirm_activity, name="confirm_activity"),

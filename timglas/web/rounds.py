@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from timglas.actions.decisions import decision_at_meeting
+from timglas.actions.round_links import revoke_links
 from timglas.actions.rounds import (
     finish_unit,
     lock_round,
@@ -122,6 +123,15 @@ def unlock(request: HttpRequest, opened: Round) -> HttpResponse:
     return SeeOther(_address(opened))
 
 
+@require_POST
+@needs(MANAGE, Round)
+def revoke(request: HttpRequest, opened: Round) -> HttpResponse:
+    """Let the links that were mailed about a round lead nowhere."""
+    revoke_links(opened=opened, **signed(request))
+    messages.success(request, _("Länkarna i mejlen leder inte längre någonstans."))
+    return SeeOther(_address(opened))
+
+
 @needs(NOTE, Round)
 def receive(request: HttpRequest, opened: Round) -> HttpResponse:
     """Record that a body has received what the round came to."""
@@ -183,6 +193,7 @@ urls = (
         path("<int:pk>/angra/", undo, name="undo"),
         path("<int:pk>/las/", lock, name="lock"),
         path("<int:pk>/las-upp/", unlock, name="unlock"),
+        path("<int:pk>/aterkalla-lankar/", revoke, name="revoke"),
         path("<int:pk>/mottagen/", receive, name="receive"),
         path("enhet/<int:pk>/klar/", finish, name="finish"),
         path("enhet/<int:pk>/oppna/", reopen, name="reopen"),

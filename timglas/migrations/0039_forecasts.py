@@ -20,7 +20,7 @@ def drop(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0037_granted_money'),
+        ('timglas', '0038_oversight'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0037_granted_money'),
+        ('timglas', '0039_forecasts'),
     ]
 
     operations = [

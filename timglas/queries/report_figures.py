@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from timglas.charts.figure import Figure
-from timglas.exchange.rich_text import grid_of
 from timglas.rules.report_document import Chart
+from timglas.rules.rich_html import grid_of
 
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.report_sample import line
 from timglas.charts.figure import line_figure
 from timglas.charts.theme import Svg
-from timglas.exchange.report_figures import chart_of
+from timglas.queries.report_figures import chart_of
 from timglas.rules.report_document import Column, Grid
 
 

@@ -60,6 +60,8 @@ from timglas.models import (
     ProcessChange,
     Proposal,
     Release,
+    Report,
+    ReportSection,
     Round,
     RoundKind,
     RoundUnit,
@@ -84,6 +86,7 @@ from timglas.rules.permissions import (
     Role,
 )
 from timglas.rules.proposals import State
+from timglas.rules.reports import ReportState
 from timglas.rules.tree import descendants
 
 NOTHING = Q(pk__in=())
@@ -98,6 +101,7 @@ READING = (
     Permission.READ_CYCLE,
     Permission.READ_SCAN,
     Permission.READ_PROPOSAL,
+    Permission.READ_REPORT,
     Permission.READ_ROUND,
 )
 
@@ -468,6 +472,21 @@ def _round_unit(viewer: Viewer, permission: Permission) -> Q:
     return among("unit", viewer.units(permission))
 
 
+def _report(viewer: Viewer, permission: Permission) -> Q:
+    if permission != Permission.READ_REPORT:
+        return among("round_unit__unit", viewer.units(permission))
+    # What a company's board has decided goes on to the council; before that it is its own.
+    held = viewer.companies - viewer.units(permission)
+    is_approved = Q(state=ReportState.APPROVED.value)
+    others = is_approved & ~among("round_unit__unit", held) if held else is_approved
+    own = among("round_unit__unit", viewer.units(Permission.READ_DRAFT))
+    return own | others | Q(state=ReportState.DECIDED.value)
+
+
+def _report_section(viewer: Viewer, permission: Permission) -> Q:
+    return Q(report__in=Report.objects.filter(_report(viewer, permission)))
+
+
 def _event(viewer: Viewer, permission: Permission) -> Q:
     if permission != Permission.READ_AUDIT:
         return NOTHING
@@ -549,6 +568,8 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     SavedView: _saved_view,
     Proposal: _proposal,
     ProcessChange: _of_indicator,
+    Report: _report,
+    ReportSection: _report_section,
     Round: _round,
     RoundKind: _round_kind,
     RoundUnit: _round_unit,

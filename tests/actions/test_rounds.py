@@ -211,13 +211,13 @@ def test_a_kind_has_a_name_of_its_own_and_keeps_the_law(
 
 
 @pytest.mark.parametrize("more", [0, 10])
-def test_a_round_is_opened_in_seven_queries_whatever_the_number_of_units(
+def test_a_round_is_opened_in_ten_queries_whatever_the_number_of_units(
     cast: Cast, django_assert_num_queries: Any, more: int
 ) -> None:
     for number in range(more):
         make_unit(f"Skola {number}", code=f"s{number}", kind=UnitKind.UNIT, parent=cast.buf)
     kind = make_kind(cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         opened = open_round(
             kind=kind,
             as_of=AUGUST,

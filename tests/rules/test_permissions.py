@@ -33,6 +33,7 @@ def test_nobody_needs_a_role_for_what_is_public() -> None:
         Permission.READ_ASSIGNMENT,
         Permission.READ_SCAN,
         Permission.READ_PROPOSAL,
+        Permission.READ_REPORT,
         Permission.READ_ROUND,
     } == STAFF
 
@@ -56,6 +57,7 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
         Permission.READ_CYCLE,
         Permission.READ_SCAN,
         Permission.READ_PROPOSAL,
+        Permission.READ_REPORT,
         Permission.READ_ROUND,
         Permission.READ_ALTERNATIVE,
         Permission.WRITE_ALTERNATIVE,  # proposes, and decides nothing

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.reports import lay_out_report_template
 from timglas.models import Person, RoundKind
 from timglas.rules.legal_days import Law
 from timglas.rules.rounds import USUAL_KINDS, Days, KindSpec, fault_of_days, fault_of_law
@@ -37,6 +38,7 @@ def add_round_kind(*, by: Person, at: datetime, **told: Unpack[Told]) -> RoundKi
     kind = RoundKind()
     _put(kind, told)
     kind.save(force_insert=True)
+    lay_out_report_template(kind)
     record("add_round_kind", kind, by=by, at=at, after=fields_of(kind, *NAMED))
     return kind
 

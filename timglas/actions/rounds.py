@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.refusal import Refusal
+from timglas.actions.reports import begin_reports
 from timglas.actions.round_links import forget_round, tell_of_round
 from timglas.models import Decision, Person, Round, RoundKind, RoundReceipt, RoundUnit
 from timglas.queries.round_plans import RoundPlan, is_begun, round_plan
@@ -45,7 +46,8 @@ def open_round(
     opened = Round.objects.create(
         kind=kind, as_of=as_of, grace_days=days.grace, opened_by=by, opened_at=at
     )
-    RoundUnit.objects.bulk_create(_units(opened, plan), batch_size=BATCH)
+    units = RoundUnit.objects.bulk_create(_units(opened, plan), batch_size=BATCH)
+    begin_reports(opened, units)
     after = {"units": len(plan.depths), "first_day": min(plan.due), "last_day": max(plan.due)}
     record("open_round", opened, by=by, at=at, after=after)
     if tells:
@@ -55,7 +57,7 @@ def open_round(
 
 @transaction.atomic
 def undo_round(*, opened: Round, by: Person, at: datetime) -> None:
-    """Take back that a round was opened, while no unit is ready and no body has received it."""
+    """Take back that a round was opened, while nobody has reported, written or received it."""
     if is_begun(opened):
         raise Refusal(_("Någon har redan rapporterat i omgången, så den kan inte ångras."))
     before = {"as_of": opened.as_of, "units": opened.units.count()}

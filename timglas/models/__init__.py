@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-scan, proposals, budget, appropriations, alternatives, orders, rounds; audit, cycle, imports, outbox
-and saved views know org alone, and an outcome knows its import.
+scan, proposals, budget, appropriations, alternatives, orders, rounds, reports; audit, cycle,
+imports, outbox and saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -83,6 +83,14 @@ from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Rele
 from timglas.models.process_changes import ProcessChange
 from timglas.models.proposals import Proposal, ProposalAmount, ProposalAnswer
 from timglas.models.relinkings import Relinking
+from timglas.models.reports import (
+    Report,
+    ReportSection,
+    ReportSnapshot,
+    ReportStep,
+    ReportTemplateSection,
+    SectionText,
+)
 from timglas.models.rounds import Round, RoundKind, RoundLink, RoundReceipt, RoundUnit
 from timglas.models.saved_views import SavedView
 from timglas.models.scan import DevelopmentArea, Observation
@@ -175,6 +183,11 @@ __all__ = [
     "Release",
     "Relinking",
     "RenewalChoice",
+    "Report",
+    "ReportSection",
+    "ReportSnapshot",
+    "ReportStep",
+    "ReportTemplateSection",
     "Round",
     "RoundKind",
     "RoundLink",
@@ -183,6 +196,7 @@ __all__ = [
     "SavedView",
     "ScheduledJob",
     "Seal",
+    "SectionText",
     "SeriesBreak",
     "Sex",
     "StatusName",

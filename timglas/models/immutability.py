@@ -32,6 +32,9 @@ APPEND_ONLY = (
     "orderreply",
     "yearclosing",
     "roundreceipt",
+    "sectiontext",
+    "reportstep",
+    "reportsnapshot",
     "auditevent",
     "seal",
 )
@@ -76,6 +79,10 @@ SUBMITTED = (
     "EXISTS (SELECT 1 FROM timglas_proposal p"
     " WHERE p.id = {row}.proposal_id AND p.state <> 'draft')"
 )
+WRITTEN_IN_NO_DRAFT = (
+    "EXISTS (SELECT 1 FROM timglas_reportsection s JOIN timglas_report r ON r.id = s.report_id"
+    " WHERE s.id = NEW.section_id AND r.state <> 'draft')"
+)
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
@@ -97,6 +104,7 @@ def guards() -> Iterator[Guard]:
         yield f"{table}_update", table, "UPDATE", _changes(columns), message
         yield f"{table}_delete", table, "DELETE", "", message
     yield from _of_proposals()
+    yield from _of_reports()
     for table, version in PARTS_OF_VERSION.items():
         for operation, rows in ROWS.items():
             checks = (DECIDED.format(version=version.format(row=row)) for row in rows)
@@ -113,6 +121,14 @@ def _of_proposals() -> Iterator[Guard]:
     for operation, rows in ROWS.items():
         condition = " OR ".join(SUBMITTED.format(row=row) for row in rows)
         yield f"proposalamount_{operation.lower()}", "proposalamount", operation, condition, message
+
+
+def _of_reports() -> Iterator[Guard]:
+    for operation in ("UPDATE", "DELETE"):
+        message = "timglas: a decided report never changes"
+        yield f"report_{operation.lower()}", "report", operation, "OLD.state = 'decided'", message
+    message = "timglas: a text is written in a draft"
+    yield "sectiontext_insert", "sectiontext", "INSERT", WRITTEN_IN_NO_DRAFT, message
 
 
 def _changes(columns: Iterable[str]) -> str:

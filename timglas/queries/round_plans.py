@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from timglas.models import Round, RoundKind
 from timglas.queries.placed import places_between
 from timglas.rules.legal_days import Law, deadline_after
@@ -81,5 +83,10 @@ def round_preview(kind: RoundKind, *, as_of: date, begins: date, days: Days) -> 
 
 
 def is_begun(opened: Round) -> bool:
-    """Whether a unit is ready in a round, or a body has received it. Two queries at most."""
-    return opened.units.exclude(ready_at=None).exists() or opened.receipts.exists()
+    """Whether a unit is ready or has written in a round, or a body has received it.
+
+    Two queries at most.
+    """
+    written = Q(report__sections__texts__isnull=False) | Q(report__steps__isnull=False)
+    begun = opened.units.filter(Q(ready_at__isnull=False) | written)
+    return begun.exists() or opened.receipts.exists()

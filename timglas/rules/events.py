@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, str] = {
     "apply_import": N_("En fil lästes in"),
     "begin_alternative": N_("Ett eget förslag till budget påbörjades"),
     "begin_plans": N_("Utkast till nästa års planer skapades"),
+    "approve_report": N_("Rapporten godkändes"),
     "assess_goal": N_("Målet bedömdes"),
     "assign_goal": N_("Målet fick en ansvarig"),
     "assign_indicator": N_("Indikatorn fick en ansvarig"),
@@ -45,6 +46,7 @@ ACTIONS: Mapping[str, str] = {
     "create_cycle": N_("Årets steg gjordes"),
     "deactivate_person": N_("Kontot stängdes"),
     "decide_plan": N_("Planen beslutades"),
+    "decide_report": N_("Rapporten beslutades"),
     "discard_cycle": N_("Årets steg togs bort"),
     "discard_draft": N_("Utkastet kastades"),
     "discard_import": N_("En uppladdad fil kastades"),
@@ -133,6 +135,8 @@ ACTIONS: Mapping[str, str] = {
     "retire_round_kind": N_("Ett slag av omgång används inte längre"),
     "revoke_links": N_("Länkarna till en omgång återkallades"),
     "revise_document": N_("En ny version av styrdokumentet registrerades"),
+    "return_report": N_("Rapporten gick tillbaka till den som skriver"),
+    "review_report": N_("Rapporten granskades"),
     "return_plan": N_("Planen gick tillbaka till den som skriver"),
     "revise_plan": N_("Ett nytt utkast till planen skapades"),
     "run_fetch": N_("Värden hämtades från Kolada"),
@@ -147,6 +151,7 @@ ACTIONS: Mapping[str, str] = {
     "sign_out": N_("Utloggning"),
     "spread_kpi": N_("Alla kommuners värden ska hämtas"),
     "start_year": N_("Nästa års planering startades"),
+    "submit_report": N_("Rapporten lämnades till granskning"),
     "submit_proposal": N_("Förslaget lämnades in"),
     "take_out_granted_money": N_("Beviljade pengar togs ur ramen"),
     "tie_indicator": N_("Indikatorn knöts till ett nyckeltal"),
@@ -157,6 +162,7 @@ ACTIONS: Mapping[str, str] = {
     "unlink_goal": N_("Målets koppling togs bort"),
     "unlock_round": N_("En låst omgång öppnades igen"),
     "untie_indicator": N_("Indikatorns nyckeltal knöts loss"),
+    "write_section_text": N_("Ett avsnitt i rapporten skrevs"),
     "write_section": N_("Ett avsnitt i planen skrevs"),
     "write_headline": N_("Meningen över diagrammet skrevs"),
     "withdraw_process_change": N_("En ändring av processen ångrades"),
@@ -183,6 +189,13 @@ OF_ROUNDS = frozenset(
         *("add_round_kind", "edit_round_kind", "retire_round_kind", "open_round", "undo_round"),
         *("lock_round", "unlock_round", "finish_unit", "reopen_unit", "note_receipt"),
         "revoke_links",
+    }
+)
+# Actions on the reports of units in rounds.
+OF_REPORTS = frozenset(
+    {
+        *("write_section_text", "submit_report", "review_report", "approve_report"),
+        *("decide_report", "return_report"),
     }
 )
 # Actions that change observations of the surroundings and areas of development.
@@ -233,6 +246,7 @@ QUIET = frozenset(
         *OF_PROPOSALS,
         *OF_ROUNDS,
         *OF_FORECASTS,
+        *OF_REPORTS,
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
@@ -273,6 +287,7 @@ DUTIES = (
     | {
         *("assess_goal", "finish_step", "finish_unit", "note_receipt", "set_activity_state"),
         *("propose_plan", "reply_to_order", "revise_document", "submit_proposal"),
+        *("submit_report", "review_report", "approve_report"),
     }
 )
 
@@ -315,6 +330,8 @@ SUBJECTS: Mapping[str, str] = {
     "proposal": N_("förslag"),
     "relinking": N_("koppling vid mandatskifte"),
     "release": N_("släppt plan"),
+    "report": N_("rapport"),
+    "reportsection": N_("avsnitt i rapport"),
     "round": N_("omgång"),
     "roundkind": N_("slag av omgång"),
     "roundunit": N_("enhet i omgång"),
@@ -421,6 +438,7 @@ FIELDS: Mapping[str, str] = {
     "name": N_("namn"),
     "need": N_("behov"),
     "note": N_("notering"),
+    "number": N_("version"),
     "numerator": N_("täljare"),
     "observations": N_("iakttagelser"),
     "observed_on": N_("datum"),

@@ -46,6 +46,11 @@ class Permission(StrEnum):
     READ_ROUND = "read_round"
     MANAGE_ROUND = "manage_round"
     NOTE_RECEIPT = "note_receipt"
+    READ_REPORT = "read_report"
+    WRITE_REPORT = "write_report"
+    REVIEW_REPORT = "review_report"
+    APPROVE_REPORT = "approve_report"
+    DECIDE_REPORT = "decide_report"
     READ_PROPOSAL = "read_proposal"
     WRITE_PROPOSAL = "write_proposal"
     SUBMIT_PROPOSAL = "submit_proposal"
@@ -130,6 +135,13 @@ SENTENCES: Mapping[Permission, str] = {
         "kommunen."
     ),
     Permission.NOTE_RECEIPT: N_("Registrera att ett politiskt organ har tagit emot en rapport."),
+    Permission.READ_REPORT: N_(
+        "Läsa rapporter som är godkända, bolagens när de är beslutade, och utkast i sina enheter."
+    ),
+    Permission.WRITE_REPORT: N_("Skriva rapporter för sina enheter och lämna dem till granskning."),
+    Permission.REVIEW_REPORT: N_("Granska rapporter, och skicka tillbaka dem med en kommentar."),
+    Permission.APPROVE_REPORT: N_("Godkänna rapporter som chef, vilket fryser dem."),
+    Permission.DECIDE_REPORT: N_("Registrera att ett politiskt organ har beslutat sin rapport."),
     Permission.READ_PROPOSAL: N_("Läsa förslag som är inlämnade, och utkast i sina enheter."),
     Permission.WRITE_PROPOSAL: N_("Skriva förslag med konsekvensbeskrivning för sina enheter."),
     Permission.SUBMIT_PROPOSAL: N_(
@@ -201,7 +213,8 @@ P = Permission
 READ = frozenset(
     {
         *(P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_CYCLE),
-        *(P.READ_PROPOSAL, P.READ_ROUND, P.READ_SCAN, P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
+        *(P.READ_PROPOSAL, P.READ_REPORT, P.READ_ROUND, P.READ_SCAN),
+        *(P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
     }
 )
 REPORT = READ | {P.REPORT_OUTCOME, P.IMPORT, P.READ_DRAFT, P.FOLLOW_ACTIVITY}
@@ -213,12 +226,17 @@ MANAGE = REPORT | {
     P.MANAGE_DOCUMENT,
     P.MANAGE_SCAN,
     P.WRITE_PROPOSAL,
+    P.WRITE_REPORT,
 }
+# Whoever heads others goes through what they have written, and approves it.
+HEAD = frozenset({P.REVIEW_REPORT, P.APPROVE_REPORT})
 ALTERNATIVES = frozenset({P.READ_ALTERNATIVE, P.WRITE_ALTERNATIVE})
 # What reaches departments and units only, and what reaches political bodies only: whoever writes a
 # body's plan does not also record that the body has decided it.
 OFFICIAL_DECISION = frozenset({P.DECIDE_PLAN})
-POLITICAL_DECISION = frozenset({P.RECORD_DECISION, P.RECORD_APPROPRIATION, P.NOTE_RECEIPT})
+POLITICAL_DECISION = frozenset(
+    {P.RECORD_DECISION, P.RECORD_APPROPRIATION, P.NOTE_RECEIPT, P.DECIDE_REPORT}
+)
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.READER: RoleSpec(N_("Läsare"), N_("Läser det som är beslutat."), READ),
@@ -226,17 +244,20 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.UNIT_MANAGER: RoleSpec(
         N_("Enhetschef"),
         N_("Planerar, rapporterar och bedömer enhetens mål, och beslutar enhetens plan."),
-        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT},
+        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.APPROVE_REPORT},
     ),
     Role.DEPARTMENT_HEAD: RoleSpec(
         N_("Förvaltningschef"),
         N_("Svarar för nämndens analys och för förvaltningens planer."),
-        MANAGE | OFFICIAL_DECISION | {P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL},
+        MANAGE
+        | OFFICIAL_DECISION
+        | HEAD
+        | {P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL},
     ),
     Role.MANAGING_DIRECTOR: RoleSpec(
         N_("Vd"),
         N_("Svarar för bolagets plan och analys, och släpper det som styrelsen beslutat."),
-        MANAGE | {P.RELEASE_PLAN, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL},
+        MANAGE | HEAD | {P.RELEASE_PLAN, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL},
     ),
     Role.CONTROLLER: RoleSpec(
         N_("Controller"),
@@ -244,7 +265,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         MANAGE
         | {P.READ_ALTERNATIVE}
         | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.MANAGE_ROUND, P.CLOSE_YEAR}
-        | {P.COMPARE, P.READ_AUDIT, P.SHARE_VIEW, P.MANAGE_OUTBOX},
+        | {P.COMPARE, P.READ_AUDIT, P.REVIEW_REPORT, P.SHARE_VIEW, P.MANAGE_OUTBOX},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -261,6 +282,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         N_("Svarar för analysen på fullmäktiges nivå."),
         MANAGE
         | OFFICIAL_DECISION
+        | HEAD
         | ALTERNATIVES
         | {P.EDIT_BUDGET, P.REGISTER_DOCUMENT, P.ANSWER_ASSIGNMENT, P.SUBMIT_PROPOSAL}
         | {P.MANAGE_CYCLE, P.MANAGE_ROUND, P.CLOSE_YEAR, P.READ_AUDIT},
@@ -292,7 +314,7 @@ EVERYONE = frozenset({P.READ, P.READ_CYCLE})
 STAFF = frozenset(
     {
         *(P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_PROPOSAL),
-        *(P.READ_ROUND, P.READ_SCAN),
+        *(P.READ_REPORT, P.READ_ROUND, P.READ_SCAN),
     }
 )
 # What the executive board's duty of oversight (KL 6:1) lets it read of companies before they have

@@ -58,18 +58,23 @@ def said(text: str) -> str:
     return re.sub(r"\W", "", HOLE.sub("", text))
 
 
-def spoken(page: str) -> Iterator[str]:
-    """The texts of a page, also those that only some readers meet."""
-    for element in html.fromstring(page).iter("*"):
-        if element.tag not in {"script", "style"} and element.get("lang") != "sv":
-            yield from filter(None, map(element.get, SPOKEN))
-            yield element.text or ""
-        yield element.tail or ""
+def spoken(element: html.HtmlElement, around: str = "en") -> Iterator[str]:
+    """The texts of a page, also those that only some readers meet, but for what is marked Swedish.
+
+    What stands inside something has its language, unless it says otherwise.
+    """
+    language = element.get("lang", around)
+    if language != "sv" and element.tag not in {"script", "style"}:
+        yield from filter(None, map(element.get, SPOKEN))
+        yield element.text or ""
+    for child in element.iterchildren("*"):
+        yield from spoken(child, language)
+        yield (child.tail or "") if language != "sv" else ""
 
 
 def left(page: str, swedish: re.Pattern[str], written: set[str]) -> set[str]:
     """What a page in English says in Swedish, apart from what people have written."""
-    texts = {" ".join(text.split()) for text in spoken(page)}
+    texts = {" ".join(text.split()) for text in spoken(html.fromstring(page))}
     return {text for text in texts - written if swedish.fullmatch(text)}
 
 
@@ -107,9 +112,11 @@ def test_who_has_chosen_english_reads_english(
 
 def test_swedish_is_found_where_it_is_left(swedish: re.Pattern[str]) -> None:
     page = """<html lang="en"><p title="Läs planen">Skolans plan <b>Plans</b>Kommunen har 4 mål.</p>
-    <h2>Enhetschef</h2><a lang="sv" href="/">Planer</a> Inga planer än</html>"""
+    <h2>Enhetschef</h2><a lang="sv" href="/">Planer</a> Inga planer än
+    <article lang="sv"><h2>Planer</h2><i lang="en">Läs hela planen</i>Mål</article></html>"""
     assert left(page, swedish, {"Enhetschef"}) == {
         "Läs planen",
         "Kommunen har 4 mål.",
         "Inga planer än",
+        "Läs hela planen",
     }

@@ -44,7 +44,11 @@ NOTE, REPORT = Permission.NOTE_RECEIPT, Permission.REPORT_OUTCOME
 def index(request: HttpRequest) -> HttpResponse:
     """The rounds that go on, those that are over, and what can be opened."""
     viewer = cast("ViewedRequest", request).viewer
-    context = {"page": rounds_page(viewer), "may_manage": viewer.has(MANAGE)}
+    context = {
+        "page": rounds_page(viewer),
+        "may_manage": viewer.has(MANAGE),
+        "may_report": viewer.has(REPORT),
+    }
     return page(request, "rounds/index.html", context)
 
 

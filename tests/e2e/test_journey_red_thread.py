@@ -29,7 +29,7 @@ REASONS = (
 )
 NOT_EDITS = {
     *("index", "create", "detail", "difference", "document", "release", "revise", "years"),
-    "term_change",
+    *("term_change", "report", "report_pdf", "report_word"),
 }
 TABLE_OF = {
     "avsnitt": "plansection",
@@ -152,7 +152,8 @@ def finds_nothing_to_change_on_the_page(page: Page) -> None:
     inside = {link for link in links if link.startswith("/planer/")}
     version = page.url.removeprefix(page.url.split("/planer/")[0])
     (years,) = (link for link in inside if re.fullmatch(r"/planer/enhet/\d+/ar/", link))
-    reading = {"/planer/", years, f"{version}skillnad/", f"{version}dokument.json"}
+    whole = {f"{version}las/", f"{version}plan.pdf", f"{version}plan.docx"}
+    reading = {"/planer/", years, *whole, f"{version}skillnad/", f"{version}dokument.json"}
     assert inside == {*reading, f"{version}ny-version/"}
 
 

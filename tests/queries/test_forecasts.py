@@ -13,7 +13,7 @@ from timglas.actions.indicators import mark_break
 from timglas.actions.outcomes import report_outcome
 from timglas.models import Indicator
 from timglas.queries.figures import indicator_figure
-from timglas.queries.forecasts import YearForecast, year_forecast
+from timglas.queries.forecasts import YearForecast, foretold_lines, year_forecast
 from timglas.queries.histories import histories
 from timglas.queries.indicators import IndicatorPage, indicator_page
 from timglas.rules.periods import between
@@ -97,6 +97,19 @@ def test_when_the_year_has_ended_forecasts_stand_against_the_outcome(
     figure = indicator_figure(page_of(cast, indicator, date(2026, 1, 20)), forecast=told)
     assert figure
     assert figure.head[-1] != "Prognos"
+
+
+def test_a_goal_tells_what_its_indicators_are_expected_to_end_at(
+    cast: Cast, indicator: Indicator, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    renew_forecasts(at=NOW)
+    page = page_of(cast, indicator)
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+        (line,) = foretold_lines(cast.viewer(None), [page.result], 2025)
+    told = forecast(cast, indicator).newest
+    assert told
+    assert (line.indicator, line.sentence) == (page.result, told.sentence)
+    assert foretold_lines(cast.viewer(None), [page.result], 2026) == ()
 
 
 @pytest.mark.parametrize("number", [1, 10])

@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
 from decimal import Decimal
-
-from django.utils import timezone
 
 from timglas.access import Viewer
 from timglas.models import Forecast
+from timglas.queries.forecasts import known_forecasts, outcome_of_year
 from timglas.queries.results import year_results
 from timglas.queries.views import IndicatorResult, YearResults
 from timglas.rules.forecast_words import accuracy_of_year, miss_words
-from timglas.rules.periods import Frequency, period_of, periods_of_year
+from timglas.rules.periods import Frequency, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,8 @@ class Accuracy:
 def forecast_accuracy(viewer: Viewer, year: int) -> Accuracy:
     """The forecasts of a year that were made by the viewer's day, of what the viewer may see."""
     results = year_results(viewer, year)
-    moment = timezone.make_aware(datetime.combine(viewer.today, time.max))
     made: dict[int, list[Forecast]] = defaultdict(list)
-    for forecast in Forecast.objects.filter(year=year, made_at__lte=moment).order_by("pk"):
+    for forecast in known_forecasts(viewer, year).order_by("pk"):
         made[forecast.indicator_id].append(forecast)
     units: dict[str, list[AccuracyRow]] = defaultdict(list)
     for indicator in _each(results):
@@ -88,7 +85,7 @@ def _row(indicator: IndicatorResult, made: Iterable[Forecast], year: int) -> Acc
             own = forecast.value
         else:
             last = by_rule[_part(forecast, year)] = forecast
-    outcome = _outcome(indicator, year)
+    outcome = outcome_of_year(indicator, year)
     first, second, third = (
         by_rule[part].value if part in by_rule else None for part in range(1, 4)
     )
@@ -104,10 +101,3 @@ def _part(forecast: Forecast, year: int) -> int:
     """Which four months a forecast rests on values of; those of the year before count as first."""
     known = period_of(forecast.as_of, Frequency.FOUR_MONTHS)
     return known.number if known.year == year else 1
-
-
-def _outcome(indicator: IndicatorResult, year: int) -> Decimal | None:
-    """What the year ended at, when its last value is known."""
-    verdict = indicator.verdict
-    last = periods_of_year(year, indicator.frequency)[-1]
-    return verdict.value if verdict.period == last else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from timglas.access import Viewer
@@ -69,10 +70,11 @@ class YearForecast:
 
 def year_forecast(viewer: Viewer, page: IndicatorPage) -> YearForecast:
     """The forecasts of a page's year that were made by the viewer's day. One query."""
-    moment = timezone.make_aware(datetime.combine(viewer.today, time.max))
-    rows = Forecast.objects.filter(
-        indicator=page.result.id, year=page.year, made_at__lte=moment
-    ).select_related("made_by")
+    rows = (
+        known_forecasts(viewer, page.year)
+        .filter(indicator=page.result.id)
+        .select_related("made_by")
+    )
     outcome = _outcome(page)
     kept = tuple(
         _view(viewer, row, page.result, outcome=outcome) for row in rows.order_by("-made_at", "-pk")
@@ -87,6 +89,41 @@ def year_forecast(viewer: Viewer, page: IndicatorPage) -> YearForecast:
         silence="" if newest or outcome is not None else _silence(page),
         is_sum=_measured(page).is_sum and page.result.frequency.per_year > 1,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ForetoldLine:
+    """An indicator of a goal, and in a sentence where the rule expects it to end the year."""
+
+    indicator: IndicatorResult
+    sentence: str
+
+
+def foretold_lines(
+    viewer: Viewer, indicators: Iterable[IndicatorResult], year: int
+) -> tuple[ForetoldLine, ...]:
+    """The rule's latest forecasts of those indicators whose year is not known yet. One query."""
+    waiting = {i.id: i for i in indicators if outcome_of_year(i, year) is None}
+    rows = known_forecasts(viewer, year).filter(indicator__in=waiting, made_by=None).order_by("pk")
+    latest = {row.indicator_id: row for row in rows}
+    return tuple(
+        ForetoldLine(indicator, _sentence(latest[pk], indicator))
+        for pk, indicator in waiting.items()
+        if pk in latest
+    )
+
+
+def outcome_of_year(indicator: IndicatorResult, year: int) -> Decimal | None:
+    """What the year ended at, when its last value is known."""
+    verdict = indicator.verdict
+    last = periods_of_year(year, indicator.frequency)[-1]
+    return verdict.value if verdict.period == last else None
+
+
+def known_forecasts(viewer: Viewer, year: int) -> QuerySet[Forecast]:
+    """The forecasts of a year that were made by the viewer's day."""
+    moment = timezone.make_aware(datetime.combine(viewer.today, time.max))
+    return Forecast.objects.filter(year=year, made_at__lte=moment)
 
 
 def _first(kept: Iterable[ForecastView], *, by_rule: bool) -> ForecastView | None:
@@ -129,7 +166,6 @@ def _view(
 ) -> ForecastView:
     unit, decimals = result.measure_unit, result.decimals
     by, method = row.made_by, Method(row.method)
-    bounds = (row.low, row.high) if row.low is not None and row.high is not None else None
     return ForecastView(
         year=row.year,
         as_of=row.as_of,
@@ -140,13 +176,27 @@ def _view(
         high=row.high,
         by=person_view(viewer, id=by.pk, name=by.name, title=by.title) if by else None,
         reason=row.reason,
-        sentence=year_end_words(row.value, bounds, year=row.year, unit=unit, decimals=decimals),
+        sentence=_sentence(row, result),
         how=method_words(method, row.as_of),
         accuracy=accuracy_words(
             row.error, row.error_unchanged, trials=row.trials, unit=unit, decimals=decimals
         )
         if row.error is not None and row.error_unchanged is not None
         else "",
-        interval=interval_words(bounds, decimals),
+        interval=interval_words(_bounds(row), decimals),
         missed="" if outcome is None else miss_words(row.value - outcome, unit, decimals),
+    )
+
+
+def _bounds(row: Forecast) -> tuple[Decimal, Decimal] | None:
+    return (row.low, row.high) if row.low is not None and row.high is not None else None
+
+
+def _sentence(row: Forecast, result: IndicatorResult) -> str:
+    return year_end_words(
+        row.value,
+        _bounds(row),
+        year=row.year,
+        unit=result.measure_unit,
+        decimals=result.decimals,
     )

@@ -12,6 +12,7 @@ from timglas.actions.goals import assign_goal
 from timglas.models import Goal, Person, PlanVersion
 from timglas.queries.activities import goal_activities
 from timglas.queries.assignments import goal_assignments
+from timglas.queries.forecasts import foretold_lines
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import year_results
 from timglas.queries.scan import goal_observations
@@ -74,6 +75,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
     context = {
         "page": shown,
         "figure": deviations,
+        "foretold": foretold_lines(viewer, shown.goal.indicators, shown.year),
         "activities": goal_activities(viewer, goal),
         "assignments": goal_assignments(viewer, goal),
         "observations": goal_observations(viewer, goal),

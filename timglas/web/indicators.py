@@ -63,7 +63,7 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     shown = indicator_page(viewer, indicator, chosen_year(request))
     if shown is None:
         return page(request, "indicators/later.html", {"crumbs": crumbs(_("Indikator"))})
-    compared = comparison(indicator.pk)
+    compared = comparison(indicator.pk) if shown.is_tied else ()
     forecast = year_forecast(viewer, shown)
     figure = indicator_figure(shown, compared, forecast)
     against = target_figure(shown)

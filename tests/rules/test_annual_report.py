@@ -54,16 +54,19 @@ def test_a_year_with_one_indicator_renamed_one_removed_and_one_added_shows_all_t
             goal=3,
             level="Nämndmål",
             wording="Alla elever är trygga i skolan",
+            last_wording="Alla elever är trygga i skolan",
             since=None,
             status=Status.PARTLY_MET,
             why_not="",
             indicators=(
                 IndicatorRow(
-                    *(7, "Trygga elever", "%", Change.RENAMED),
+                    *(7, "Trygga elever", "Elever som känner sig trygga", "%", Change.RENAMED),
                     (replace(none, last="minst\u00a088", measured=outcomes[7, "BUN", "T"]),),
                 ),
-                IndicatorRow(8, "Studiero", "%", Change.REMOVED, (none,)),
-                IndicatorRow(*(9, "Ro", "%", Change.ADDED), (replace(none, last="minst\u00a088"),)),
+                IndicatorRow(8, "Studiero", "Studiero", "%", Change.REMOVED, (none,)),
+                IndicatorRow(
+                    *(9, "Ro", "Ro", "%", Change.ADDED), (replace(none, last="minst\u00a088"),)
+                ),
             ),
         ),
     )

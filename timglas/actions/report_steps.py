@@ -18,8 +18,14 @@ from timglas.models import (
     Unit,
     UnitKind,
 )
-from timglas.queries.report_parts import latest_texts, report_document, with_decision
+from timglas.queries.report_parts import (
+    latest_texts,
+    report_document,
+    unexplained_of,
+    with_decision,
+)
 from timglas.rules.plan_document import sha256
+from timglas.rules.report_differences import unexplained_in_words
 from timglas.rules.report_document import ReportDocument, canonical, read
 from timglas.rules.reports import ReportState, can_return
 
@@ -44,8 +50,13 @@ def review_report(*, report: Report, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def approve_report(*, report: Report, by: Person, at: datetime) -> ReportSnapshot:
-    """Approve a report, which freezes it as it stands."""
+    """Approve a report, which freezes it as it stands.
+
+    Raises Refusal where an annual report does not explain what is not as it was decided.
+    """
     _require(report, ReportState.REVIEWED)
+    if lacking := unexplained_in_words(unexplained_of(report)):
+        raise Refusal(" ".join(lacking))
     _step(report, ReportState.APPROVED, by=by, at=at)
     snapshot = _freeze(report, report_document(report), at)
     after = {"sha256": snapshot.sha256}

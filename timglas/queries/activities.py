@@ -135,6 +135,14 @@ def unit_activities(viewer: Viewer, unit: Unit) -> tuple[ActivityRow, ...]:
     return _rows(viewer, mine.filter(state__in=OPEN))
 
 
+def work_of_goals(viewer: Viewer, goals: Iterable[int], year: int) -> tuple[ActivityRow, ...]:
+    """The activities of a year under some goals, of all units; cancelled ones too. One query."""
+    there = Activity.objects.filter(goal__in=goals, starts_on__lte=date(year, 12, 31))
+    return tuple(
+        row for row in _rows(viewer, there) if _is_work_of(row, year) or row.ends_on.year >= year
+    )
+
+
 def my_activities(viewer: Viewer) -> MyActivities:
     """What waits for the viewer, for a start page. One query of activities.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from timglas.access import Viewer, placed_on
 from timglas.kept import Kept
@@ -160,6 +160,21 @@ def body_assignments(viewer: Viewer, body: Unit) -> tuple[AssignmentRow, ...]:
         return ()
     readable = viewer.reach(Permission.READ_ASSIGNMENT, Assignment).filter(receiver=body)
     return tuple(row for row in _rows(viewer, readable) if row.turn)
+
+
+def assignments_followed_up(viewer: Viewer, unit: Unit, as_of: date) -> tuple[AssignmentRow, ...]:
+    """What a body was to do in the year of a day, given by then, to it or by it. One query.
+
+    Those that are closed are there if they were to be reported in the year; those that have been
+    replaced are not.
+    """
+    given = Assignment.objects.filter(
+        Q(receiver=unit) | Q(decision__body=unit),
+        decision__decided_on__lte=as_of,
+        replaced_by=None,
+    )
+    rows = _rows(viewer, given)
+    return tuple(row for row in rows if row.turn or row.due_on.year == as_of.year)
 
 
 def waiting_assignments(viewer: Viewer) -> WaitingAssignments:

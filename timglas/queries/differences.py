@@ -182,9 +182,14 @@ def _name(model: type[Model], change: FieldChange) -> str:
     """The name of a field as its form has it: "Målvärde 2026, kvinnor"."""
     if change.field in ITSELF:
         return change.about
-    name = _(NAMES[change.field]) if change.field in NAMES else _verbose(model, change.field)
-    name = name[:1].upper() + name[1:]
+    name = field_name(model, change.field)
     return f"{name} {change.about}" if change.about else name
+
+
+def field_name(model: type[Model], field: str) -> str:
+    """The name of a field as its form has it: "Målvärde"."""
+    name = _(NAMES[field]) if field in NAMES else _verbose(model, field)
+    return name[:1].upper() + name[1:]
 
 
 def _verbose(model: type[Model], field: str) -> str:

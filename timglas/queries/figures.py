@@ -175,10 +175,15 @@ def _steps(page: IndicatorPage, shown: tuple[Period, ...]) -> Iterator[TargetSte
     """A target for the year's end of what adds up is drawn where it holds: at the year's end."""
     for year, target in sorted(page.targets.items()):
         bounds = _bounds(target, page.result.direction, alone=len(page.targets) == 1)
-        periods = [p for p in periods_of_year(year, shown[0].frequency) if p >= shown[0]]
-        if not periods:
-            continue
         only_end = page.adds_up and target.basis is Basis.YEAR_END
+        yield from _year_steps(bounds, year, shown, only_end=only_end)
+
+
+def _year_steps(
+    bounds: Iterable[Decimal], year: int, shown: Sequence[Period], *, only_end: bool
+) -> Iterator[TargetStep]:
+    periods = [p for p in periods_of_year(year, shown[0].frequency) if p >= shown[0]]
+    if periods:
         first = periods[-1] if only_end else periods[0]
         for bound in bounds:
             yield TargetStep(place(first), place(periods[-1]), bound)
@@ -213,17 +218,54 @@ def indicator_sparkline(result: IndicatorResult) -> Svg | None:
     """Draw an indicator's last years for a row of a table; None when only one value is known."""
     if len(result.series) < 2:
         return None
-    newest, value = result.series[-1]
+    newest, _value = result.series[-1]
     known = {p: v for p, v in result.series if place(p) > place(newest) - MOST_POINTS}
-    latest = format_value(value, result.measure_unit, result.decimals)
     return sparkline(
         Sparkline(
-            label=_development(tuple(known), known, result=result)
-            or _("Senaste värdet är %(value)s (%(period)s).")
-            % {"value": latest, "period": newest.label},
+            label=_told(known, result),
             points=tuple(Point(_label(p), place(p), v) for p, v in known.items()),
             targets=_level_targets(result),
         )
+    )
+
+
+def result_figure(result: IndicatorResult) -> Figure | None:
+    """Draw an indicator's last years beside its target of the year that it is judged for.
+
+    None when only one value is known. Without other years' targets, women and men, or breaks:
+    those are on its page. What is shown is `recent.with_series`.
+    """
+    if len(result.series) < 2:
+        return None
+    known = dict(result.series)
+    first, last, year = min(known), max(known), result.verdict.year
+    if last.frequency is Frequency.YEAR:
+        last = max(last, Period(Frequency.YEAR, year))
+    shown = between(first, last)[-MOST_PERIODS.get(first.frequency, MOST) :]
+    target = result.target
+    bounds = _bounds(target, result.direction, alone=True) if target else ()
+    is_year_end = target is not None and target.basis is Basis.YEAR_END
+    only_end = result.accumulation.adds_up and is_year_end
+    message = _told({p: v for p, v in known.items() if p in shown}, result)
+    chart = LineChart(
+        name=f"indikator-{result.id}",
+        title=result.name,
+        description=message,
+        unit=result.measure_unit,
+        decimals=result.decimals,
+        line=_line(_("Utfall"), shown, known),
+        targets=tuple(_year_steps(bounds, year, shown, only_end=only_end)),
+    )
+    subtitle = f"{result.name}, {result.measure_unit}. {_('Källa')}: {result.source}"
+    return line_figure(chart, message=message, subtitle=subtitle)
+
+
+def _told(known: Mapping[Period, Decimal], result: IndicatorResult) -> str:
+    """How some values have developed, or what the newest of them is."""
+    newest = max(known)
+    latest = format_value(known[newest], result.measure_unit, result.decimals)
+    return _development(tuple(known), known, result=result) or (
+        _("Senaste värdet är %(value)s (%(period)s).") % {"value": latest, "period": newest.label}
     )
 
 

@@ -56,12 +56,16 @@ class Accuracy:
 
 def forecast_accuracy(viewer: Viewer, year: int) -> Accuracy:
     """The forecasts of a year that were made by the viewer's day, of what the viewer may see."""
-    results = year_results(viewer, year)
+    return accuracy_of(viewer, _each(year_results(viewer, year)), year)
+
+
+def accuracy_of(viewer: Viewer, indicators: Iterable[IndicatorResult], year: int) -> Accuracy:
+    """The forecasts of some indicators of a year, made by the viewer's day. One query."""
     made: dict[int, list[Forecast]] = defaultdict(list)
     for forecast in known_forecasts(viewer, year).order_by("pk"):
         made[forecast.indicator_id].append(forecast)
     units: dict[str, list[AccuracyRow]] = defaultdict(list)
-    for indicator in _each(results):
+    for indicator in indicators:
         if indicator.id in made:
             units[indicator.unit_name].append(_row(indicator, made[indicator.id], year))
     settled = [row.held for rows in units.values() for row in rows if row.held is not None]

@@ -83,11 +83,15 @@ _past: Kept[tuple[int, date, tuple[int, ...]], _Known] = Kept(quiet=QUIET, most=
 
 def all_anew(viewer: Viewer, year: int, on: date | None = None) -> YearResults:
     """All that governs the year on a day, the viewer's if none is given, read and judged anew."""
-    names, day = status_names(), on or viewer.today
     reached = cast("PlanVersionQuerySet", viewer.reach(Permission.READ, PlanVersion))
+    return results_of(reached, year, on or viewer.today)
+
+
+def results_of(versions: PlanVersionQuerySet, year: int, day: date) -> YearResults:
+    """All that governs the year on a day among some versions, read and judged anew."""
+    names, levels = status_names(), _levels()
     as_of = min(day, date(year, 12, 31))
-    plans = reached.in_force(year=year, on=as_of)
-    levels = _levels()
+    plans = versions.in_force(year=year, on=as_of)
     goals = all_goals(list(plans.values_list("pk", flat=True)), day, year, names=names)
     return YearResults(
         year=year,

@@ -82,10 +82,14 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A decided indicator, by the name it was first decided with; `since` is what became of it."""
+    """A decided indicator, by the name it was first decided with; `since` is what became of it.
+
+    `last_name` is what it is called by the last decision that it stands in.
+    """
 
     indicator: int
     name: str
+    last_name: str
     measure_unit: str
     since: Change | None
     targets: tuple[TargetRow, ...]
@@ -101,6 +105,7 @@ class GoalRow:
     goal: int
     level: str
     wording: str
+    last_wording: str
     since: Change | None
     status: Status
     why_not: str
@@ -187,6 +192,7 @@ def decided_rows(
             goal=pk,
             level=_first(editions).level,
             wording=_first(editions).wording,
+            last_wording=_latest(editions).wording,
             since=_since(editions, last, [goal.wording for goal in editions.values()]),
             status=judged.get(pk, Status.NOT_JUDGED),
             why_not=_latest(editions).measured_why_not,
@@ -285,6 +291,7 @@ def _indicators(
         yield IndicatorRow(
             indicator=pk,
             name=_first(lines).name,
+            last_name=_latest(lines).name,
             measure_unit=_latest(lines).measure_unit,
             since=_since(lines, last, [line.name for line in lines.values()]),
             targets=tuple(_targets(lines, outcomes, year=year, last=last)),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 from types import MappingProxyType
 
 from timglas.rules.language import N_, _
@@ -100,7 +101,12 @@ def can_return(state: ReportState, *, is_political: bool) -> bool:
 
 def word_count(html: str) -> int:
     """How many words a text of a section has."""
-    return len(_TAGS.sub(" ", html).split())
+    return len(without_tags(html).split())
+
+
+def without_tags(html: str) -> str:
+    """A section's text as words alone."""
+    return unescape(_TAGS.sub(" ", html))
 
 
 def nearest_written(

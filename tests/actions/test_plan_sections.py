@@ -102,9 +102,9 @@ def test_what_is_written_is_trimmed_recorded_and_stands_in_the_document(cast: Ca
     version = draft_operational_plan(cast, cast.bun)
     write(cast, version)
     event = AuditEvent.objects.get(action="write_section")
-    assert (event.before, event.after) == ({"body": ""}, {"body": "Alla barns lärande."})
+    assert (event.before, event.after) == ({"body": ""}, {"body": "<p>Alla barns lärande.</p>"})
     assert plan_document(version, None).sections == (
-        SectionLine("Uppdraget", "", "Alla barns lärande."),
+        SectionLine("Uppdraget", "", "<p>Alla barns lärande.</p>"),
         SectionLine("Målen", "goals", ""),
     )
 
@@ -127,7 +127,7 @@ def test_a_decided_section_cannot_be_written_by_any_way(cast: Cast) -> None:
 @pytest.mark.usefixtures("template")
 def test_a_new_version_and_next_year_begin_with_what_is_written(cast: Cast) -> None:
     version = decided(cast)
-    written = [("Uppdraget", True, "Alla barns lärande."), ("Målen", False, "")]
+    written = [("Uppdraget", True, "<p>Alla barns lärande.</p>"), ("Målen", False, "")]
     later = revise_plan(plan=version.plan, valid_from=date(2025, 3, 1), by=cast.controller, at=NOW)
     assert titles(later) == written
     change = start_year(unit=cast.bun, year=2026, units={cast.bun.pk}, by=cast.controller, at=NOW)

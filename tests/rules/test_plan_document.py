@@ -21,6 +21,7 @@ from timglas.rules.plan_document import (
     IndicatorLine,
     ParentLine,
     PlanDocument,
+    SectionLine,
     TargetLine,
     UnitLine,
     canonical,
@@ -72,7 +73,7 @@ SMALL = PlanDocument(
 TEXT = (
     '{"budget":[],"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
     '"official":"","paragraph":"142","registry_number":"KS 2022/310"},"first_year":2023,'
-    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":4,'
+    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":5,'
     '"sections":[],"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
     '"valid_from":"2023-01-01","vision":"En kommun att växa i."}'
 )
@@ -80,7 +81,7 @@ TEXT = (
 
 def test_the_text_of_a_document_never_changes() -> None:
     assert canonical(SMALL) == TEXT
-    assert sha256(TEXT) == "2dd67f4a183ea913fd33bc1de75fe63a459405fd6e21368178d19c4a1e73433d"
+    assert sha256(TEXT) == "11d4baa475f9afe1fdb1b02b684dc3010d4c7b93cbd866d7ade4fae099a3aca4"
 
 
 @given(DOCUMENTS)
@@ -114,7 +115,7 @@ def test_a_number_has_one_text_however_it_is_stored(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":4}']
+    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":5}']
 )
 def test_what_is_no_document_we_know_is_a_problem(text: str) -> None:
     with pytest.raises(DocumentProblem):
@@ -157,6 +158,13 @@ def test_schema_3_held_no_sections() -> None:
     body = json.loads(TEXT) | {"schema": 3}
     del body["sections"]
     assert read(json.dumps(body)) == SMALL
+
+
+def test_schema_4_held_the_texts_of_sections_as_they_were_typed() -> None:
+    body = json.loads(TEXT) | {"schema": 4}
+    body["sections"] = [{"title": "Uppdraget", "part": "", "body": "A & B\n\nen\nrad"}]
+    html = "<p>A &amp; B</p><p>en<br>rad</p>"
+    assert read(json.dumps(body)).sections == (SectionLine("Uppdraget", "", html),)
 
 
 def test_schema_2_held_no_budget() -> None:

@@ -123,7 +123,7 @@ def test_what_an_official_decides_has_no_paragraph() -> None:
 
 def test_texts_and_sections_stand_in_their_order_and_empty_ones_are_left_out() -> None:
     sections = (
-        SectionLine("Uppdraget", "", "Alla barns\n\nlärande."),
+        SectionLine("Uppdraget", "", "<p>Alla barns</p><p>lärande.</p>"),
         SectionLine("Våra mål", "goals", "Därför just de här."),
         SectionLine("Aktiviteter", "activities", ""),
         SectionLine("Slutord", "", "Tack."),

@@ -33,6 +33,32 @@ def test_a_section_is_written_on_a_page_of_its_own(client: Client, cast: Cast) -
     assert "måste skrivas" not in page
 
 
+def test_the_editor_s_text_is_made_harmless_and_shown_as_it_is_written(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.controller)
+    section = draft_operational_plan(cast, cast.bun).sections.get()
+    address = reverse("plans:section_edit", args=[section.pk])
+    html = (
+        "<h2>Elever</h2><p onclick='x()'>Fler <b>barn</b></p><script>x()</script>"
+        "<blockquote><p>Ja</p><footer>Ek</footer></blockquote><ul><li>A</li></ul>"
+        "<table><caption>Kö</caption><tr><th>Skola</th></tr><tr><td>Al</td></tr></table>"
+    )
+    plan = client.post(address, {"body-html": html}, follow=True)
+    for part in (
+        "<h3>Elever</h3>",
+        "<p>Fler <strong>barn</strong></p>",
+        "<footer>Ek</footer>",
+        "<ul><li>A</li></ul>",
+        "<caption>Kö</caption>",
+    ):
+        assert part in plan.text
+    assert "x()" not in plan.text
+    page = client.get(address).text
+    assert "### Elever\n\nFler **barn**" in page
+    assert 'name="body-html" value="&lt;h3&gt;Elever' in page
+
+
 def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(client: Client, cast: Cast) -> None:
     client.force_login(cast.controller)
     section = draft_operational_plan(cast, cast.bun).sections.get()

@@ -23,6 +23,7 @@ from timglas.models import (
     PlanKind,
     PlanVersion,
 )
+from timglas.rules.section_text import typed_html
 
 TERM_DRAFTED_ON = date(2022, 11, 14)
 
@@ -138,7 +139,8 @@ def _propose(town: Town, at: datetime, *, text: Table) -> None:
 
 def _write_sections(version: PlanVersion, texts: Table, *, at: datetime) -> None:
     for section in version.sections.filter(title__in=texts).order_by("order"):
-        write_section(section=section, body=texts[section.title], by=version.created_by, at=at)
+        text = typed_html(texts[section.title])
+        write_section(section=section, body=text, by=version.created_by, at=at)
 
 
 def _introduce(version: PlanVersion, introduction: str, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from timglas.actions.bulk import insert
 from timglas.actions.immutability import require_draft
 from timglas.models import Person, PlanSection, PlanVersion, TemplateSection
 from timglas.models.listed import among
+from timglas.rules.section_text import section_html
 
 BATCH = 500
 
@@ -56,10 +57,10 @@ def copy_sections(copies: Mapping[int, PlanVersion]) -> None:
 
 @transaction.atomic
 def write_section(*, section: PlanSection, body: str, by: Person, at: datetime) -> None:
-    """Write the text of a draft's section."""
+    """Write the text of a draft's section, as HTML from an editor."""
     require_draft(section.version)
     before = fields_of(section, "body")
-    section.body = body.strip()
+    section.body = section_html(body)
     section.save(update_fields=["body"])
     record(
         "write_section",

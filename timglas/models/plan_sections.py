@@ -36,7 +36,10 @@ class TemplateSection(Section):
 
 
 class PlanSection(Section):
-    """A section of a version: laid out from the template, then the plan's own. Frozen with it."""
+    """A section of a version: laid out from the template, then the plan's own. Frozen with it.
+
+    The text is HTML, as `rules/section_text.py` writes it.
+    """
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="sections")
     is_required = models.BooleanField(default=False)

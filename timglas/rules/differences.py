@@ -13,6 +13,7 @@ from enum import StrEnum
 from timglas.rules.language import _, ngettext
 from timglas.rules.numbers import format_number
 from timglas.rules.plan_document import GoalLine, IndicatorLine, PlanDocument, TargetLine
+from timglas.rules.section_text import plain_text
 from timglas.rules.word_difference import Piece, word_difference
 
 TEXTS = ("vision", "core_values", "introduction")
@@ -245,7 +246,7 @@ def _pairs(field: str, before: Mapping[str, str], after: Mapping[str, str]) -> l
 
 
 def _sections(document: PlanDocument) -> Mapping[str, str]:
-    return {section.title: section.body for section in document.sections if section.body}
+    return {line.title: plain_text(line.body) for line in document.sections if line.body}
 
 
 def _money(before: PlanDocument, after: PlanDocument, in_words: InWords) -> list[FieldChange]:

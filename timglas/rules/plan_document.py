@@ -11,7 +11,9 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-SCHEMA = 4
+from timglas.rules.rich_text import typed_as_html
+
+SCHEMA = 5
 
 type Body = dict[str, Any]
 type Upcasters = Mapping[int, Callable[[Body], Body]]
@@ -38,8 +40,14 @@ def _fourth(body: Body) -> Body:
     return body | {"schema": 4, "sections": []}
 
 
+def _fifth(body: Body) -> Body:
+    """Schema 4 held the texts of sections as they were typed in a plain field."""
+    sections = [line | {"body": typed_as_html(line["body"])} for line in body["sections"]]
+    return body | {"schema": 5, "sections": sections}
+
+
 # From a schema number to the change that gives the next one.
-UPCASTERS: Upcasters = {1: _second, 2: _third, 3: _fourth}
+UPCASTERS: Upcasters = {1: _second, 2: _third, 3: _fourth, 4: _fifth}
 
 
 class DocumentProblem(ValueError):
@@ -170,7 +178,10 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """A section of the plan: its heading, what it shows beside its text (a code), and the text."""
+    """A section of the plan: its heading, what it shows beside its text (a code), and the text.
+
+    The text is HTML, as `section_text.section_html` writes it.
+    """
 
     title: str
     part: str

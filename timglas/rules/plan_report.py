@@ -36,6 +36,7 @@ from timglas.rules.report_document import (
     ReportDocument,
     Table,
 )
+from timglas.rules.rich_html import from_html
 from timglas.rules.rich_text import paragraphs, words
 
 EVERYBODY = "T"  # a target for women and men alike
@@ -112,14 +113,14 @@ def _headed(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _section(document: PlanDocument, section: SectionLine) -> Iterator[Block]:
     shown = list(_money(document)) if section.part == Part.FRAMES else []
-    yield from _headed(section.title, [*paragraphs(section.body), *shown])
+    yield from _headed(section.title, [*from_html(section.body), *shown])
 
 
 def _goals(
     document: PlanDocument, sections: Sequence[SectionLine], in_words: InWords
 ) -> Iterator[Block]:
     title = sections[0].title if sections else GOALS
-    text = paragraphs(sections[0].body) if sections else ()
+    text = from_html(sections[0].body) if sections else ()
     levels = [
         (name, list(goals)) for name, goals in groupby(document.goals, key=lambda goal: goal.level)
     ]

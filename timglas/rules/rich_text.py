@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from itertools import groupby
 
 # Where a link may lead: to the web, or to somebody.
@@ -123,6 +124,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """What is written in a plain field: an empty line parts paragraphs, a line end is kept."""
     parts = re.split(r"\n\s*\n", _LINE_ENDS.sub("\n", text))
     return tuple(Paragraph(runs) for part in parts if (runs := words(part)))
+
+
+def typed_as_html(text: str) -> str:
+    """What was written in a plain field, in the form that an editor's text is stored in."""
+    told = (escape(plain(paragraph.runs)) for paragraph in paragraphs(text))
+    return "".join(f"<p>{part.replace('\n', '<br>')}</p>" for part in told)
 
 
 def _letters(runs: Iterable[Run]) -> Iterator[tuple[str, tuple[bool, bool, str]]]:

@@ -18,7 +18,7 @@ from timglas.rules.message import target_in_words
 from timglas.rules.numbers import MISSING, format_number, format_value
 from timglas.rules.periods import date_words
 from timglas.rules.report_document import Column
-from timglas.rules.rich_html import runs_html
+from timglas.rules.rich_html import from_html, runs_html
 from timglas.rules.rich_text import Rich
 from timglas.rules.status import Direction, TargetLine
 from timglas.rules.terms import Term, term
@@ -112,6 +112,12 @@ def swedish_date(day: date | None) -> str:
 def runs(rich: Rich) -> SafeString:
     """A text of a report with its emphasis and links."""
     return SafeString(runs_html(rich))
+
+
+@register.inclusion_tag("parts/rich.html")
+def rich(html: str) -> dict[str, object]:
+    """A section's text as it is read. It is cleaned once more on the way out."""
+    return {"blocks": from_html(html), "lang": "" if language() == SOURCE else SOURCE}
 
 
 @register.filter

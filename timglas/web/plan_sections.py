@@ -15,17 +15,13 @@ from timglas.rules.plan_outline import section_key
 from timglas.web.acting import Done, answer, sent, signed
 from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_version
 from timglas.web.needs import needs
+from timglas.web.rich_text import RichTextField
 
 
 class SectionForm(forms.Form):
     """The text of a section."""
 
-    body = forms.CharField(
-        label=gettext_lazy("Text"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
+    body = RichTextField(label=gettext_lazy("Text"), required=False, longest=20_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ import resource
 import sys
 from pathlib import Path
 
-MEMORY, SECONDS = 3 * 2**30, 60  # of addresses, a few times what is really used; of processor
+MEMORY, SECONDS = 4 * 2**30, 60  # of addresses, a few times what is really used; of processor
 
 
 def main(folder: str, stamp: str) -> None:

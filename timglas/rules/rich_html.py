@@ -28,6 +28,9 @@ TAGS = {
 # Elements that begin a new piece of text.
 BREAKS = frozenset({"p", "div", "blockquote", "footer", "li", *LISTS, *HEADINGS})
 
+# What people write; charts, goals and notes are made.
+type Told = Heading | Paragraph | Listing | Quote | Table
+
 
 def from_html(html: str) -> tuple[Block, ...]:
     """Read what an editor, or Word's clipboard, has written. Nothing in it can be refused.
@@ -86,16 +89,15 @@ class _Reader(HTMLParser):
             self._open.append(node)
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 (as the parser calls it)
-        """Close the element that is open."""
-        if len(self._open) > 1:
-            self._open.pop()
+        """Close the element that is open: what nh3 gives is balanced."""
+        self._open.pop()
 
     def handle_data(self, data: str) -> None:
         """Keep a text."""
         self._open[-1].inside.append(data)
 
 
-def _blocks(node: _Node) -> Iterator[Block]:
+def _blocks(node: _Node) -> Iterator[Told]:
     """What an element holds; text that stands by itself is a paragraph."""
     loose: list[_Node | str] = []
     for part in node.inside:
@@ -108,7 +110,7 @@ def _blocks(node: _Node) -> Iterator[Block]:
     yield from _paragraph(loose)
 
 
-def _block(node: _Node) -> Iterator[Block]:
+def _block(node: _Node) -> Iterator[Told]:
     if node.tag in HEADINGS:
         text = plain(_rich(node.inside)).replace("\n", " ")
         yield from [Heading(HEADINGS.index(node.tag) + 1, text)] if text else []
@@ -145,7 +147,7 @@ def _quote(node: _Node) -> Quote:
     return Quote(tuple(_texts(_blocks(said))), origin.replace("\n", " "))
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[Rich]:
+def _texts(blocks: Iterable[Told]) -> Iterator[Rich]:
     """The texts of blocks where only paragraphs can be."""
     for block in blocks:
         match block:
@@ -158,8 +160,8 @@ def _texts(blocks: Iterable[Block]) -> Iterator[Rich]:
                 yield from _texts(inside for item in items for inside in item.inside)
             case Quote(paragraphs=paragraphs):
                 yield from paragraphs
-            case Table(grid=grid):
-                yield from (words(" · ".join(row)) for row in grid.rows)
+            case table:
+                yield from (words(" · ".join(row)) for row in table.grid.rows)
 
 
 def _table(node: _Node) -> Iterator[Table]:

@@ -1,6 +1,7 @@
 """Everything that somebody owes: now, soon, what waits for others, and what was done."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -14,10 +15,14 @@ from tests.planned import plan_everything
 from tests.reported import report_some
 from tests.rounds import make_round, row_of
 from tests.years import empty_year, make_step
+from timglas.actions.assessments import assess_goal
+from timglas.actions.outcomes import report_outcome
 from timglas.actions.rounds import finish_unit, lock_round
 from timglas.models import PlanVersion
 from timglas.queries.led import answered_for
 from timglas.queries.tasks import Did, Task, Waits, tasks_page
+from timglas.rules.periods import Frequency, Period
+from timglas.rules.scale import Status
 from timglas.rules.tasks import TaskKind
 
 ROUND = "Delårsbokslut per den 31 augusti 2025"
@@ -90,6 +95,31 @@ def test_a_proposed_plan_waits_for_others(cast: Cast) -> None:
     assert [(one.kind, one.id) for one in found.waits] == [(TaskKind.DRAFT, draft.pk)]
 
 
+def test_what_was_reported_and_judged_is_told_by_its_name(cast: Cast) -> None:
+    scene = report_some(cast)
+    report_outcome(
+        indicator=scene.planned.indicator,
+        period=Period(Frequency.YEAR, 2024),
+        value=Decimal(84),
+        by=cast.head,
+        at=NOW,
+    )
+    assess_goal(
+        goal=scene.planned.eligible,
+        year=2025,
+        as_of=TODAY,
+        proposed=Status.ON_TRACK,
+        judged=Status.ON_TRACK,
+        by=cast.head,
+        at=NOW,
+    )
+    done = {(one.said, one.label) for one in tasks_page(cast.viewer(cast.head)).done}
+    assert done >= {
+        ("Målet bedömdes", "Alla når gymnasiet"),
+        ("Utfallet rapporterades", scene.edition.name),
+    }
+
+
 @pytest.mark.parametrize("more", [1, 10])
 def test_the_page_takes_as_many_queries_whatever_the_number_of_tasks(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, more: int
@@ -100,6 +130,6 @@ def test_the_page_takes_as_many_queries_whatever_the_number_of_tasks(
         make_activity(scene.planned, person=cast.head, ends_on=TODAY)
     viewer = cast.viewer(cast.head)
     # Half of them are kept between requests (see tests/web/test_page_queries.py).
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         found = tasks_page(viewer)
     assert len([task for task in found.now if task.kind is TaskKind.ACTIVITY]) == more

@@ -1,5 +1,6 @@
 """Everything that somebody owes, from all subjects: now, soon, what waits for others, and done."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from timglas.access import Viewer
-from timglas.models import AuditEvent, PlanVersion, RoundUnit, VersionState
+from timglas.models import Assessment, AuditEvent, Outcome, PlanVersion, RoundUnit, VersionState
 from timglas.models.listed import among
 from timglas.queries.activities import my_activities
 from timglas.queries.assignments import waiting_assignments
@@ -24,6 +25,11 @@ from timglas.rules.language import _, ngettext
 from timglas.rules.tasks import DONE_DAYS, TaskKind, When, minutes_of, when
 
 MOST_DONE = 20
+# What the log calls by a number is told by its newest edition: by way of which fields.
+NAMED_BY: tuple[tuple[str, type[Outcome] | type[Assessment], tuple[str, str]], ...] = (
+    ("outcome", Outcome, ("indicator__editions", "name")),
+    ("assessment", Assessment, ("goal__editions", "wording")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +189,24 @@ def _proposed(viewer: Viewer) -> Iterator[Waits]:
 
 
 def _done(viewer: Viewer) -> Iterator[Did]:
-    """What the viewer did the last two weeks, newest first."""
+    """What the viewer did the last two weeks, newest first. Three queries at most."""
     since = viewer.today - timedelta(days=DONE_DAYS)
     rows = AuditEvent.objects.filter(person=viewer.person, action__in=DUTIES, at__date__gte=since)
-    latest = rows.order_by("-pk").values_list("action", "label", "at")[:MOST_DONE]
-    for action, label, at in latest:
-        yield Did(action_words(action), label, timezone.localdate(at))
+    latest = list(rows.order_by("-pk")[:MOST_DONE])
+    names = _names(latest)
+    for event in latest:
+        label = names.get((event.subject, event.subject_id), event.label)
+        yield Did(action_words(event.action), label, timezone.localdate(event.at))
+
+
+def _names(events: Iterable[AuditEvent]) -> dict[tuple[str, str], str]:
+    """What the indicators and goals of some events are called, by the events' subjects."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        ids[event.subject].append(event.subject_id)
+    found: dict[tuple[str, str], str] = {}
+    for subject, model, name in NAMED_BY:
+        rows = model._default_manager.filter(pk__in=ids[subject])
+        for pk, words in rows.order_by(f"{name[0]}__pk").values_list("pk", "__".join(name)):
+            found[subject, str(pk)] = words
+    return found

@@ -18,6 +18,8 @@ from timglas.rules.rounds import (
     due_days,
     fault_of_days,
     fault_of_law,
+    level_names,
+    next_end,
     period_end,
     round_name,
     state_on,
@@ -97,6 +99,36 @@ def test_a_round_is_called_by_its_kind_and_day() -> None:
 def test_the_last_day_of_a_month_is_found() -> None:
     found = [period_end(2024, month) for month in (2, 4, 12)]
     assert found == [date(2024, 2, 29), date(2024, 4, 30), date(2024, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("month", "today", "last", "expected"),
+    [
+        (8, date(2025, 10, 15), None, date(2025, 8, 31)),
+        (8, date(2025, 10, 15), date(2025, 8, 31), date(2026, 8, 31)),
+        (8, date(2025, 8, 31), None, date(2025, 8, 31)),
+        (8, date(2025, 6, 1), None, date(2025, 8, 31)),
+        (12, date(2026, 1, 10), None, date(2025, 12, 31)),
+        (EVERY_MONTH, date(2025, 10, 15), None, date(2025, 9, 30)),
+        (EVERY_MONTH, date(2025, 10, 31), None, date(2025, 10, 31)),
+        (EVERY_MONTH, date(2025, 10, 15), date(2025, 9, 30), date(2025, 10, 31)),
+        (EVERY_MONTH, date(2025, 12, 31), date(2025, 12, 31), date(2026, 1, 31)),
+    ],
+)
+def test_the_next_round_is_of_the_period_that_ended_last_or_else_the_one_to_come(
+    month: int, today: date, last: date | None, expected: date
+) -> None:
+    assert next_end(month, today=today, last=last) == expected
+
+
+def test_levels_that_would_be_called_the_same_are_told_apart_by_number() -> None:
+    kinds = {0: {"council"}, 1: {"company", "committee"}, 3: {"unit"}, 4: {"unit"}}
+    assert level_names(kinds) == {
+        0: "Kommunfullmäktige",
+        1: "Nämnder, bolag",
+        3: "Enheter, nivå 4",
+        4: "Enheter, nivå 5",
+    }
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def shelf(viewer: Viewer, pk: int, *permissions: Permission) -> Shelf | None:
     told = AuditEvent.objects.filter(
         subject="planversion", subject_id=str(pk), action__in=("return_plan", "propose_plan")
     )
-    rows = with_document(_readable(viewer).filter(plan__versions=pk)).annotate(
+    rows = with_document(_readable(viewer).filter(plan__versions__pk=pk)).annotate(
         is_released=Exists(Release.objects.filter(version=OuterRef("pk"))),
         has_renewals=Exists(GoalRenewal.objects.filter(version=OuterRef("pk"))),
         told=Subquery(told.order_by("-pk").values("after")[:1]),

@@ -30,7 +30,9 @@ DEFINITION: dict[str, Any] = {
 }
 
 
-def collected(cast: Cast, *, at_most: Decimal | None = None, **more: Any) -> Indicator:
+def collected(
+    cast: Cast, *, at_most: Decimal | None = None, decided: bool = True, **more: Any
+) -> Indicator:
     """The committee's monthly indicator that every school reports; `at_most` is 2025's target."""
     _council, committee, _unit = make_levels(cast)
     plan = draft_operational_plan(cast, cast.bun)
@@ -47,5 +49,6 @@ def collected(cast: Cast, *, at_most: Decimal | None = None, **more: Any) -> Ind
             by=cast.controller,
             at=NOW,
         )
-    decide(cast, plan)
+    if decided:
+        decide(cast, plan)
     return edition.indicator

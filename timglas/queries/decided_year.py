@@ -16,7 +16,7 @@ from timglas.queries.decided_outcomes import Decided, outcomes_of
 from timglas.queries.differences import document_of, in_words
 from timglas.queries.gathered import dated_judgements
 from timglas.queries.results import results_of, status_names, year_results
-from timglas.queries.views import GoalResult, IndicatorResult, Judgement
+from timglas.queries.views import GoalResult, IndicatorResult, Judgement, StatusView
 from timglas.rules.annual_report import (
     Changed,
     Edition,
@@ -26,6 +26,7 @@ from timglas.rules.annual_report import (
     editions_of_year,
 )
 from timglas.rules.plan_document import PlanDocument
+from timglas.rules.status import Status
 
 # When every value of a year ought to be known: 31 days after it (see `queries.measured`).
 KNOWN_AFTER = timedelta(days=32)
@@ -36,7 +37,7 @@ class DecidedYear:
     """The documents of a unit's plans for a year, their rows and differences, and how it goes.
 
     `judgements` are people's, by goal; `indicators` those in force, in order. `day` is the day that
-    it is judged on.
+    it is judged on. `names` are the municipality's words for statuses.
     """
 
     year: int
@@ -46,6 +47,12 @@ class DecidedYear:
     changes: tuple[Changed, ...]
     judgements: Mapping[int, Judgement]
     indicators: tuple[IndicatorResult, ...]
+    names: Mapping[Status, StatusView]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the whole year is reported: then words are final."""
+        return self.day.year > self.year
 
 
 def decided_year(unit: Unit, as_of: date) -> DecidedYear:
@@ -78,6 +85,7 @@ def decided_year(unit: Unit, as_of: date) -> DecidedYear:
         ),
         judgements=judgements,
         indicators=tuple(i for goal in goals.values() for i in goal.indicators),
+        names=status_names(),
     )
 
 

@@ -13,7 +13,13 @@ from timglas.queries.differences import field_name
 from timglas.queries.figures import result_figure
 from timglas.queries.recent import with_series
 from timglas.queries.report_figures import chart_of
-from timglas.queries.results import status_names
+from timglas.queries.report_tables import (
+    activity_blocks,
+    assignment_blocks,
+    deviation_blocks,
+    forecast_blocks,
+    frame_blocks,
+)
 from timglas.queries.views import IndicatorResult, Judgement
 from timglas.rules.annual_report import Changed, unexplained
 from timglas.rules.numbers import MISSING, format_value
@@ -23,7 +29,6 @@ from timglas.rules.report_document import Block, Column, Fact, Grid, Table
 from timglas.rules.report_goals import Given, balance_blocks, goal_blocks
 from timglas.rules.report_template import ReportPart
 from timglas.rules.rich_text import words
-from timglas.rules.status import Status
 
 WITHOUT_CHART = "Indikatorer med högst ett känt värde"
 
@@ -41,6 +46,11 @@ class LiveParts:
             ReportPart.GOALS: lambda: goal_blocks(self.decided.rows, self._given),
             ReportPart.INDICATORS: lambda: tuple(self._indicators()),
             ReportPart.DIFFERENCES: self._differences,
+            ReportPart.DEVIATIONS: lambda: deviation_blocks(self.decided),
+            ReportPart.ACTIVITIES: lambda: activity_blocks(self.decided, self._as_of),
+            ReportPart.ASSIGNMENTS: lambda: assignment_blocks(self._unit, self._as_of),
+            ReportPart.FRAMES: lambda: frame_blocks(self._unit, self._as_of),
+            ReportPart.FORECASTS: lambda: forecast_blocks(self.decided, self._as_of),
         }
         return shown.get(part, tuple)()
 
@@ -58,8 +68,8 @@ class LiveParts:
     def _given(self) -> Given:
         return Given(
             year=self.decided.year,
-            has_ended=self.decided.day.year > self.decided.year,
-            name=_status_name,
+            has_ended=self.decided.has_ended,
+            name=lambda status: self.decided.names[status].name,
             sex=lambda letter: str(Sex(letter).label),
             facts={goal: tuple(_facts(told)) for goal, told in self.decided.judgements.items()},
         )
@@ -88,10 +98,6 @@ class LiveParts:
             columns = (Column("Indikator"), Column("Mål"), Column("Senaste värde"), Column("Läge"))
             rows = tuple(map(_row, plain))
             yield Table(WITHOUT_CHART, Grid(columns, rows))
-
-
-def _status_name(status: Status) -> str:
-    return status_names()[status].name
 
 
 def _field(change: Changed, field: str) -> str:

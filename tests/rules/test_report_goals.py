@@ -45,6 +45,14 @@ def test_the_balance_is_told_in_a_sentence_and_a_table() -> None:
     assert balance_blocks((), GIVEN) == ()
 
 
+def test_a_goal_that_is_reached_before_the_year_is_over_counts_as_on_its_way() -> None:
+    _said, table = balance_blocks((ROW,), replace(GIVEN, has_ended=False))
+    assert isinstance(table, Table)
+    assert [name for name, _count in table.grid.rows[:3]] == [
+        *("På väg eller uppnått", "Risk", "Avviker")
+    ]
+
+
 def test_a_goal_has_its_status_facts_and_indicators() -> None:
     assert goal_blocks((ROW,), GIVEN) == (
         Goal(3, "Alla är trygga", Status("ok", "Uppnått"), GIVEN.facts[3]),

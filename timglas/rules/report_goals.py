@@ -63,6 +63,8 @@ def balance_blocks(rows: Sequence[GoalRow], given: Given) -> tuple[Block, ...]:
     counted = balance(statuses)
     counts = (counted.reached, counted.partly, counted.missed)
     named = [given.name(in_words(colour, ended=given.has_ended)) for colour in _COLOURS]
+    if not given.has_ended:  # a goal can be reached before the year is over
+        named[0] = f"{named[0]} eller {given.name(Went.MET).lower()}"
     unknown = "Inte mätt eller bedömt"
     lines = (*zip(named, counts, strict=True), (unknown, counted.unknown), ("Alla", counted.total))
     grid = Grid(

@@ -16,6 +16,7 @@ from tests.imported import checked
 from tests.plan_drafts import decide, draft_operational_plan, make_goal, make_indicator
 from tests.planned import plan_everything, report_year
 from tests.proposals import draft, submitted
+from tests.reports import section_of
 from tests.rounds import make_round, row_of
 from tests.scan import make_area, make_observation
 from tests.years import empty_year, make_step
@@ -253,13 +254,17 @@ def _cycle(cast: Cast) -> dict[str, Keys]:
 
 
 def _rounds(cast: Cast) -> dict[str, Keys]:
-    """A round with its kind, and a school in it."""
+    """A round with its kind, a school in it, the school's report and the company's."""
     opened = make_round(cast)
+    report = row_of(opened, cast.bjork).report
     return {
         "link of manager": (token_of(opened.links.get(person=cast.manager)),),
         "a round": (opened.pk,),
         "a kind": (opened.kind_id,),
         "bjork in a round": (row_of(opened, cast.bjork).pk,),
+        "report of bjork": (report.pk,),
+        "report of ab": (row_of(opened, cast.ab).report.pk,),
+        "text of bjork": (section_of(report).pk,),
     }
 
 

@@ -105,6 +105,14 @@ READING = (
     Permission.READ_ROUND,
 )
 
+# What is done with a report; no other permission makes a draft known.
+OF_REPORTS = frozenset(
+    {
+        *(Permission.WRITE_REPORT, Permission.REVIEW_REPORT, Permission.APPROVE_REPORT),
+        Permission.DECIDE_REPORT,
+    }
+)
+
 type Placed = tuple[int, int | None, str]
 _placed: Kept[date, tuple[Placed, ...]] = Kept(quiet=QUIET | REPORTING, most=4)
 
@@ -473,8 +481,10 @@ def _round_unit(viewer: Viewer, permission: Permission) -> Q:
 
 
 def _report(viewer: Viewer, permission: Permission) -> Q:
-    if permission != Permission.READ_REPORT:
+    if permission in OF_REPORTS:
         return among("round_unit__unit", viewer.units(permission))
+    if permission != Permission.READ_REPORT:
+        return NOTHING
     # What a company's board has decided goes on to the council; before that it is its own.
     held = viewer.companies - viewer.units(permission)
     is_approved = Q(state=ReportState.APPROVED.value)

@@ -30,6 +30,7 @@ def who_may(cast: Cast, permission: Permission, report: Report) -> set[str]:
         (P.REVIEW_REPORT, ABOVE),
         (P.APPROVE_REPORT, {"manager", "head", "chief", "admin"}),
         (P.DECIDE_REPORT, set()),
+        (P.READ_DRAFT, set()),
     ],
 )
 def test_a_draft_is_for_its_own_and_those_above(

@@ -195,7 +195,7 @@ def test_a_body_decides_what_was_approved_and_nothing_else(cast: Cast) -> None:
     first, second = (read(kept.body) for kept in report.snapshots.order_by("pk"))
     assert second.blocks == first.blocks
     assert (second.publisher, second.dated) == ("Exempelby", "2025-10-06")
-    assert [fact.value for fact in second.facts] == [words("Beslutad"), words(str(decision))]
+    assert [fact.value for fact in second.facts] == [words(str(decision))]
     assert told("decide_report").unit == cast.bun
     with pytest.raises(Refusal):
         return_report(report=report, comment="Nej", by=cast.chief, at=later)

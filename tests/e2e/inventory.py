@@ -40,13 +40,15 @@ ENTRANCES = (
     "/forslag/?q=norrby",
     "/",
     "/planer/?lage=draft",
+    "/rapporter/?q=nd&sortera=-lage",
     "/konto/inactive/",
     "/konto/password/reset/done/",
     "/konto/password/reset/key/done/",
 )
 """Where the walk begins: some indicators of which one is drawn with limits, a goal of the council,
-steps of the year, one done and one not, and proposals drafted and deferred, before the first ones
-that it meets; the first page; and pages that are met in the course of signing in."""
+steps of the year, one done and one not, proposals drafted and deferred, and reports on each step of
+their way, before the first ones that it meets; the first page; and pages that are met in the course
+of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"

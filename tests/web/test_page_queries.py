@@ -18,7 +18,8 @@ from tests.cast import NOW, TODAY, Cast
 from tests.collected import collected
 from tests.documents import make_document
 from tests.reported import report_some
-from tests.rounds import make_round
+from tests.reports import approved, make_report, section_of
+from tests.rounds import make_round, row_of
 from tests.scan import make_observation
 from timglas.actions.indicators import assign_indicator
 from timglas.actions.outcomes import report_outcome
@@ -33,6 +34,7 @@ PAGES = (
     *("/", "/vision/", "/start/", "/roda-traden/", "/timglaset/", "/mal/", "/indikatorer/"),
     *("/utfall/", "/rapportera/", "/planer/", "/mal/{goal}/", "/indikatorer/{indicator}/"),
     *("/omgangar/", "/omgangar/{round}/"),
+    *("/rapporter/", "/rapporter/avsnitt/{section}/"),
     *("/indikatorer/{indicator}/jamfor/", "/administration/enheter/", "/administration/personer/"),
 )
 
@@ -45,9 +47,30 @@ def test_a_main_page_asks_at_most_twelve_times(
     client = Client()
     client.force_login(cast.controller)
     planned = scene.planned
+    opened = make_round(cast)
     address = url.format(
-        goal=planned.eligible.pk, indicator=planned.indicator.pk, round=make_round(cast).pk
+        goal=planned.eligible.pk,
+        indicator=planned.indicator.pk,
+        round=opened.pk,
+        section=section_of(row_of(opened, cast.bun).report).pk,
     )
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+
+
+def test_a_frozen_report_asks_at_most_twelve_times_and_a_live_one_twice_as_many(
+    cast: Cast, keeping: None, django_assert_max_num_queries: AtMost
+) -> None:
+    report_some(cast)
+    report = make_report(cast, cast.bun)
+    client = Client()
+    client.force_login(cast.controller)
+    address = reverse("reports:detail", args=[report.pk])
+    client.get(address)
+    with django_assert_max_num_queries(24):
+        assert client.get(address).status_code == 200
+    approved(cast, report)
     client.get(address)
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200

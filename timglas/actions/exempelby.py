@@ -23,6 +23,7 @@ from timglas.actions.exempelby_kolada import kolada_diary
 from timglas.actions.exempelby_org import found, org_diary
 from timglas.actions.exempelby_plans import plan_diary
 from timglas.actions.exempelby_proposals import proposal_diary
+from timglas.actions.exempelby_reports import report_diary
 from timglas.actions.exempelby_results import result_diary
 from timglas.actions.exempelby_rounds import round_diary
 from timglas.actions.exempelby_scan import scan_diary
@@ -60,7 +61,7 @@ def load_exempelby(*, at: datetime) -> Built:
     diary += [*forecast_diary(town), *document_diary(town), *activity_diary(town)]
     diary += [*assignment_diary(town), *proposal_diary(town), *scan_diary(town)]
     diary += [*budget_diary(town), *alternative_diary(town), *cycle_diary(town)]
-    diary += round_diary(town)
+    diary += [*round_diary(town), *report_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(

@@ -117,6 +117,7 @@ class Content:
     cycle: Table
     proposals: Table
     rounds: Table
+    reports: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -179,6 +180,7 @@ def read_content() -> Content:
         cycle=_read("cycle"),
         proposals=_read("proposals"),
         rounds=_read("rounds"),
+        reports=_read("reports"),
     )
 
 

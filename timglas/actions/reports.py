@@ -21,8 +21,8 @@ from timglas.models import (
 from timglas.rules.legal_days import Law
 from timglas.rules.report_template import default_sections
 from timglas.rules.reports import ReportState, word_count
-from timglas.rules.rich_html import from_html, to_html
 from timglas.rules.rounds import EVERY_MONTH, Part
+from timglas.rules.section_text import section_html
 
 BATCH = 500
 
@@ -101,7 +101,7 @@ def write_section_text(
     where another version has come since.
     """
     require_writable(section.report)
-    html = to_html(from_html(html))
+    html = section_html(html)
     last = section.texts.select_related("by").order_by("-number").first()
     if last and last.html == html:
         return last

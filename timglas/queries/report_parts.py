@@ -38,7 +38,6 @@ def report_document(report: Report) -> ReportDocument:
             period=f"per den {date_words(row.round.as_of)}",
             version=ReportState(report.state).name_in_words.lower(),
             dated=_dated(report),
-            facts=(Fact("Läge", words(ReportState(report.state).name_in_words)),),
             blocks=tuple(_blocks(report)),
         )
 
@@ -50,7 +49,7 @@ def with_decision(document: ReportDocument, report: Report) -> ReportDocument:
         return document
     with translation.override(SOURCE):
         state = ReportState.DECIDED.name_in_words
-        facts = (Fact("Läge", words(state)), Fact("Beslut", words(str(decision))))
+        facts = (Fact("Beslut", words(str(decision))),)
         return replace(
             document, version=state.lower(), dated=decision.decided_on.isoformat(), facts=facts
         )

@@ -57,7 +57,7 @@ UNDER = {
     **dict.fromkeys(["alternatives", "budget_law", "documents", "scan"], "plans"),
     **dict.fromkeys(["comparison", "headlines", "process_changes"], "indicators"),
     **dict.fromkeys(["orders", "proposals"], "plans"),
-    **dict.fromkeys(["imports", "outcome_list", "rounds"], "outcomes"),
+    **dict.fromkeys(["imports", "outcome_list", "reports", "rounds"], "outcomes"),
     "tasks": "start",
     **dict.fromkeys(["audit", "external", "org", "people", "round_kinds"], "administration"),
 }

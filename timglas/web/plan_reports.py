@@ -3,26 +3,21 @@
 All three are made of the document that the decision froze, and say the same.
 """
 
-import logging
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from timglas.exchange.report_files import Format, report_file
-from timglas.exchange.report_pdf import PdfProblem
+from timglas.exchange.report_files import Format
 from timglas.exchange.report_web import web_report
 from timglas.models import PlanVersion, VersionState
 from timglas.queries.plan_report import plan_report
 from timglas.web.drafts import crumbs_to, readable
 from timglas.web.needs import public
-from timglas.web.page import cacheable, page
+from timglas.web.page import page
+from timglas.web.report_files import file_response
 from timglas.web.viewing import ViewedRequest
-
-CANNOT_BE_SET = 422
-log = logging.getLogger(__name__)
 
 
 @public
@@ -51,19 +46,14 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _file(request: HttpRequest, pk: int, form: Format) -> HttpResponse:
     version = _decided(request, pk)
-    try:
-        content = report_file(plan_report(version), form)
-    except PdfProblem as problem:
-        log.exception("The PDF of %s could not be set.", version)
-        context = {
-            "version": version,
-            "letters": problem.letters,
-            "crumbs": crumbs_to(version, "PDF"),
-        }
-        return page(request, "plans/report_unset.html", context, status=CANNOT_BE_SET)
-    name = f"{slugify(str(version).replace('–', '-'))}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return cacheable(request, HttpResponse(content, form.content_type, headers=headers))
+    unset = {"version": version, "crumbs": crumbs_to(version, "PDF")}
+    return file_response(
+        request,
+        plan_report(version),
+        form,
+        name=str(version),
+        unset=("plans/report_unset.html", unset),
+    )
 
 
 def _decided(request: HttpRequest, pk: int) -> PlanVersion:

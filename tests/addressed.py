@@ -105,6 +105,7 @@ def _proposals(cast: Cast) -> dict[str, Keys]:
         "draft proposal": (draft(cast).pk,),
         "sent proposal": (sent.pk,),
         "an order": (sent.body_id, sent.year),
+        "a company": (cast.ab.pk, 2024),
     }
 
 

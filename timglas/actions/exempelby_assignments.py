@@ -11,16 +11,20 @@ from timglas.actions.decisions import decision_at_meeting
 from timglas.actions.exempelby_content import Table
 from timglas.actions.exempelby_town import Entry, Town, moment
 from timglas.actions.orders import reply_to_order
+from timglas.actions.oversight import record_oversight
 from timglas.rules.assignments import State
 from timglas.rules.orders import Reply
+from timglas.rules.oversight import Finding
 
 GIVERS_SAY = frozenset({State.RETURNED, State.CLOSED})
 
 
 def assignment_diary(town: Town) -> Iterator[Entry]:
-    """All that has been asked of the bodies, and what they have said of it."""
+    """All that has been asked of the bodies and what they said of it, and the board's oversight."""
     for text in town.content.assignments["replies"]:
         yield Entry(moment(text["on"], minutes=330), partial(_reply, town, text=text))
+    for text in town.content.assignments["oversight"]:
+        yield Entry(moment(text["decided_on"], minutes=320), partial(_oversee, town, text=text))
     for text in town.content.assignments["given"]:
         given = moment(text["decided_on"], minutes=300)
         yield Entry(given, partial(_give, town, text=text))
@@ -37,6 +41,20 @@ def _reply(town: Town, at: datetime, *, text: Table) -> None:
         decision = decision_at_meeting(body=unit, **minutes, by=town.registrar, at=at)
     said = {"text": text["text"], "on": text["on"], "decision": decision}
     reply_to_order(unit=unit, year=text["year"], reply=Reply(text["reply"]), **said, by=by, at=at)
+
+
+def _oversee(town: Town, at: datetime, *, text: Table) -> None:
+    minutes = {name: text[name] for name in ("decided_on", "paragraph", "registry_number")}
+    by = town.registrar
+    record_oversight(
+        company=town.units[text["unit"]],
+        year=text["year"],
+        finding=Finding(text["finding"]),
+        text=text["text"],
+        decision=decision_at_meeting(body=town.units["ks"], **minutes, by=by, at=at),
+        by=by,
+        at=at,
+    )
 
 
 def _give(town: Town, at: datetime, *, text: Table) -> None:

@@ -77,6 +77,7 @@ from timglas.models.org import (
     UnitKind,
 )
 from timglas.models.outbox import Mail, ScheduledJob
+from timglas.models.oversight import OversightDecision
 from timglas.models.periods import Term
 from timglas.models.plan_sections import PlanSection, TemplateSection
 from timglas.models.plans import Plan, PlanDocument, PlanKind, PlanVersion, Release, VersionState
@@ -167,6 +168,7 @@ __all__ = [
     "Outcome",
     "OutcomeQuality",
     "OverTimeChoice",
+    "OversightDecision",
     "Person",
     "Perspective",
     "Placement",

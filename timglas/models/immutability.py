@@ -30,6 +30,7 @@ APPEND_ONLY = (
     "appropriation",
     "proposalanswer",
     "orderreply",
+    "oversightdecision",
     "yearclosing",
     "roundreceipt",
     "sectiontext",

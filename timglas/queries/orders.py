@@ -9,11 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from timglas.access import Viewer
-from timglas.models import Appropriation, OrderReply, PlanVersion, Unit
+from timglas.models import Appropriation, OrderReply, PlanVersion, Unit, UnitKind
 from timglas.queries.assignments import AssignmentRow, assignments
 from timglas.queries.budget import budgets_of
 from timglas.queries.council_plans import VersionCited, cited, council_versions, in_force
 from timglas.queries.frames import frame_now
+from timglas.queries.oversight import FindingView, findings
 from timglas.queries.placed import bodies_on
 from timglas.queries.results import year_results
 from timglas.queries.views import GoalResult, PersonView, StateView, YearResults, person_view
@@ -66,7 +67,8 @@ class OrderPage:
     """Everything the page of an order shows; `replies` lie newest first.
 
     `frames_from` is the version of the council's plan that the frames are read from. `is_changed`
-    tells that something was decided after the latest reply.
+    tells that something was decided after the latest reply. `findings` are the executive board's
+    of a company and the year, newest first.
     """
 
     unit_id: int
@@ -78,6 +80,8 @@ class OrderPage:
     frames_from: VersionCited | None
     replies: tuple[ReplyView, ...]
     is_changed: bool
+    is_company: bool
+    findings: tuple[FindingView, ...]
 
 
 def orders(viewer: Viewer, year: int) -> tuple[OrderRow, ...]:
@@ -114,6 +118,8 @@ def order_page(viewer: Viewer, unit: Unit, year: int) -> OrderPage:
         frames_from=frames_from,
         replies=tuple(_reply(viewer, one) for one in said),
         is_changed=bool(said) and any(moment > said[0].at for moment in moments),
+        is_company=unit.kind == UnitKind.COMPANY,
+        findings=findings(viewer, unit, year) if unit.kind == UnitKind.COMPANY else (),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from timglas.rules.cycle import Part
 from timglas.rules.legal_days import Law
+from timglas.rules.oversight import LAST_DAY
 from timglas.rules.permissions import Role
 from timglas.rules.working_days import working_day_from, working_day_until
 
@@ -89,8 +90,9 @@ TEMPLATE = (
         role=None,
         kind=BOARD,
         begins=(3, 1),
-        ends=(5, 29),
-        description="Ett beslut för varje bolag, varje år (KL 6:9).",
+        ends=LAST_DAY,
+        description="Ett beslut för varje bolag, varje år (KL 6:9). Sidan Uppsikt över bolagen "
+        "visar vilka som är kvar.",
     ),
     TemplateStep(
         key="monthly",

@@ -128,6 +128,7 @@ ACTIONS: Mapping[str, str] = {
     "reopen_step": N_("Ett steg i året öppnades igen"),
     "reopen_unit": N_("Enheten öppnades igen i en omgång"),
     "retry_mail": N_("Ett mejl försöks igen"),
+    "record_oversight": N_("Kommunstyrelsens uppsiktsbeslut registrerades"),
     "reply_to_order": N_("Beställningen besvarades"),
     "report_outcome": N_("Utfallet rapporterades"),
     "request_fetch": N_("En hämtning från Kolada beställdes"),
@@ -242,6 +243,7 @@ QUIET = frozenset(
         *("add_step", "create_cycle", "edit_step", "finish_step", "reopen_step", "shift_cycle"),
         *("withdraw_step", "discard_cycle", "close_calendar", "open_calendar"),
         *OF_SCAN,
+        "record_oversight",
         "reply_to_order",
         *OF_PROPOSALS,
         *OF_ROUNDS,
@@ -288,6 +290,7 @@ DUTIES = (
         *("assess_goal", "finish_step", "finish_unit", "note_receipt", "set_activity_state"),
         *("propose_plan", "reply_to_order", "revise_document", "submit_proposal"),
         *("submit_report", "review_report", "approve_report"),
+        "record_oversight",
     }
 )
 
@@ -322,6 +325,7 @@ SUBJECTS: Mapping[str, str] = {
     "observation": N_("iakttagelse"),
     "orderreply": N_("svar på beställning"),
     "outcome": N_("utfall"),
+    "oversightdecision": N_("uppsiktsbeslut"),
     "person": N_("person"),
     "plan": N_("plan"),
     "plansection": N_("avsnitt i plan"),

@@ -1,6 +1,6 @@
 """Plans are drafted, revised, decided and released; what is decided is what was drafted."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -92,6 +92,31 @@ def test_a_term_plan_is_the_council_s_and_has_a_term(
             at=NOW,
         )
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("drafted", "valid_from", "is_refused"),
+    [
+        (date(2024, 9, 1), date(2024, 10, 1), True),
+        (date(2024, 9, 1), date(2024, 11, 25), False),
+        (date(2024, 10, 1), date(2024, 10, 1), False),
+    ],
+)
+def test_a_term_plan_that_is_decided_too_late_does_not_hold_backwards(
+    cast: Cast, drafted: date, valid_from: date, *, is_refused: bool
+) -> None:
+    version = draft_term_plan(cast)
+    make_indicator(cast, make_goal(cast, version, make_levels(cast)[0]))
+    moment = datetime.combine(drafted, NOW.timetz())
+    PlanVersion.objects.filter(pk=version.pk).update(created_at=moment, valid_from=valid_from)
+    version.refresh_from_db()
+    if not is_refused:
+        decide(cast, version)
+        return
+    with pytest.raises(Refusal, match="välj beslutsdagen eller en senare dag") as refusal:
+        decide(cast, version)
+    assert refusal.value.field == "decided_on"
+    assert PlanVersion.objects.get().state == VersionState.DRAFT
 
 
 def test_a_unit_has_one_plan_of_a_kind_from_a_year(cast: Cast) -> None:

@@ -73,15 +73,15 @@ SMALL = PlanDocument(
 TEXT = (
     '{"budget":[],"core_values":"","decision":{"body":"Kommunfullmäktige","decided_on":"2022-11-28",'
     '"official":"","paragraph":"142","registry_number":"KS 2022/310"},"first_year":2023,'
-    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"number":1,"schema":5,'
-    '"sections":[],"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
+    '"frames":[],"goals":[],"introduction":"","kind":"term","last_year":2026,"many_goals_why":"",'
+    '"number":1,"schema":6,"sections":[],"unit":{"code":"100","kind":"council","name":"Kommunfullmäktige"},'
     '"valid_from":"2023-01-01","vision":"En kommun att växa i."}'
 )
 
 
 def test_the_text_of_a_document_never_changes() -> None:
     assert canonical(SMALL) == TEXT
-    assert sha256(TEXT) == "11d4baa475f9afe1fdb1b02b684dc3010d4c7b93cbd866d7ade4fae099a3aca4"
+    assert sha256(TEXT) == "464816d86e8dd6025edf0a3480f126c65d1f91524c2ca4c30d8bc4a2caf77bed"
 
 
 @given(DOCUMENTS)
@@ -115,7 +115,7 @@ def test_a_number_has_one_text_however_it_is_stored(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":5}']
+    "text", ["", "[]", "{}", '{"schema":99}', TEXT.replace('"kind":"term",', ""), '{"schema":6}']
 )
 def test_what_is_no_document_we_know_is_a_problem(text: str) -> None:
     with pytest.raises(DocumentProblem):
@@ -152,6 +152,12 @@ def test_schema_1_had_indicators_of_one_unit_that_were_never_added_up() -> None:
         del body["goals"][0]["indicators"][0][name]
     del body["frames"], body["budget"]
     assert read(json.dumps(body)) == now
+
+
+def test_schema_5_did_not_hold_why_the_goals_are_many() -> None:
+    body = json.loads(TEXT) | {"schema": 5}
+    del body["many_goals_why"]
+    assert read(json.dumps(body)) == SMALL
 
 
 def test_schema_3_held_no_sections() -> None:

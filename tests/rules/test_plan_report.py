@@ -129,6 +129,7 @@ def test_texts_and_sections_stand_in_their_order_and_empty_ones_are_left_out() -
         SectionLine("Slutord", "", "Tack."),
     )
     plan = replace(EMPTY, vision="Växa.", core_values="Tillit.", sections=sections)
+    plan = replace(plan, many_goals_why="Nämnder slås ihop.")
     assert report(plan).blocks == (
         Heading(1, "Vision"),
         paragraph("Växa."),
@@ -139,6 +140,8 @@ def test_texts_and_sections_stand_in_their_order_and_empty_ones_are_left_out() -
         paragraph("lärande."),
         Heading(1, "Våra mål"),
         paragraph("Därför just de här."),
+        Heading(2, "Varför målen är fler än lagom"),
+        paragraph("Nämnder slås ihop."),
         Heading(1, "Slutord"),
         paragraph("Tack."),
     )

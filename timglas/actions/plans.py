@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
@@ -173,6 +174,7 @@ def decide_plan(
     unit = version.plan.unit
     _require_competent(unit, decision)
     _require_open(version.plan, version.valid_from)
+    _require_not_backwards(version, decision)
     contents = contents_of(version)
     check = readiness(version, contents)
     if not check.is_ready:
@@ -239,6 +241,23 @@ def _require_open(plan: Plan, valid_from: date) -> None:
     """A closed year keeps its plan: an operational one is for its first year."""
     operational = plan.kind == PlanKind.OPERATIONAL
     require_open_year(plan.unit, plan.first_year if operational else valid_from.year)
+
+
+def _require_not_backwards(version: PlanVersion, decision: Decision) -> None:
+    """A term plan that was to hold from a coming day never replaces goals before it is decided.
+
+    One that is written down afterwards, as what was decided before Timglas came, may do so.
+    """
+    drafted_on, day = timezone.localdate(version.created_at), version.valid_from
+    if version.plan.kind == PlanKind.TERM and drafted_on < day < decision.decided_on:
+        raise Refusal(
+            _(
+                "Utkastet ska gälla från {day} men beslutades först {decided}. Gå tillbaka till "
+                "utkastet och välj beslutsdagen eller en senare dag i Gäller från. De tidigare "
+                "målen gäller tills dess."
+            ).format(day=day.isoformat(), decided=decision.decided_on.isoformat()),
+            "decided_on",
+        )
 
 
 def _require_in_time(plan: Plan, number: int, valid_from: date) -> None:

@@ -38,6 +38,7 @@ def plan_document(
         core_values=version.core_values,
         introduction=version.introduction,
         decision=_decision(decision),
+        many_goals_why=version.many_goals_why,
         goals=tuple(map(_goal, contents.goals)),
         sections=tuple(
             doc.SectionLine(section.title, section.part, section.body)

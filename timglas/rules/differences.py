@@ -16,7 +16,7 @@ from timglas.rules.plan_document import GoalLine, IndicatorLine, PlanDocument, T
 from timglas.rules.section_text import plain_text
 from timglas.rules.word_difference import Piece, word_difference
 
-TEXTS = ("vision", "core_values", "introduction")
+TEXTS = ("vision", "core_values", "introduction", "many_goals_why")
 GOAL_FIELDS = (
     "wording",
     "need",

@@ -436,6 +436,7 @@ FIELDS: Mapping[str, str] = {
     "mail_hour": N_("tid för mejl"),
     "mail_rhythm": N_("mejl"),
     "measure_unit": N_("mäts i"),
+    "many_goals_why": N_("varför målen är fler än lagom"),
     "measured_why_not": N_("varför ett slags indikator saknas"),
     "method": N_("metod"),
     "month": N_("månad"),

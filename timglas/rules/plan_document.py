@@ -13,7 +13,7 @@ from typing import Any
 
 from timglas.rules.rich_text import typed_as_html
 
-SCHEMA = 5
+SCHEMA = 6
 
 type Body = dict[str, Any]
 type Upcasters = Mapping[int, Callable[[Body], Body]]
@@ -46,8 +46,13 @@ def _fifth(body: Body) -> Body:
     return body | {"schema": 5, "sections": sections}
 
 
+def _sixth(body: Body) -> Body:
+    """Schema 5 did not hold why the goals are many."""
+    return body | {"schema": 6, "many_goals_why": ""}
+
+
 # From a schema number to the change that gives the next one.
-UPCASTERS: Upcasters = {1: _second, 2: _third, 3: _fourth, 4: _fifth}
+UPCASTERS: Upcasters = {1: _second, 2: _third, 3: _fourth, 4: _fifth, 5: _sixth}
 
 
 class DocumentProblem(ValueError):
@@ -203,6 +208,7 @@ class PlanDocument:
     introduction: str
     decision: DecisionLine
     goals: tuple[GoalLine, ...]
+    many_goals_why: str = ""
     sections: tuple[SectionLine, ...] = ()
     frames: tuple[FrameLine, ...] = ()
     budget: tuple[BudgetLine, ...] = ()

@@ -41,7 +41,7 @@ from timglas.rules.rich_text import paragraphs, words
 
 EVERYBODY = "T"  # a target for women and men alike
 GOALS, FRAMES, DEFINITIONS = "Mål och indikatorer", "Ekonomiska ramar", "Så mäts indikatorerna"
-AGENDA = "Agenda 2030"
+AGENDA, MANY_GOALS = "Agenda 2030", "Varför målen är fler än lagom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def _goals(
     ]
     years = range(document.first_year, document.last_year + 1)
     blocks: list[Block] = [*text]
+    if document.many_goals_why:
+        blocks += [Heading(2, MANY_GOALS), *paragraphs(document.many_goals_why)]
     for name, goals in levels:
         blocks += [Heading(2, name)] if len(levels) > 1 else []
         for goal in goals:

@@ -20,7 +20,7 @@ def drop(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0041_reports'),
+        ('timglas', '0042_rich_sections'),
     ]
 
     operations = [

@@ -59,6 +59,18 @@ def test_the_editor_s_text_is_made_harmless_and_shown_as_it_is_written(
     assert 'name="body-html" value="&lt;h3&gt;Elever' in page
 
 
+def test_whoever_leaves_a_part_for_another_is_asked_about_what_is_not_saved(
+    client: Client, cast: Cast
+) -> None:
+    version = draft_operational_plan(cast, cast.bun)
+    section = version.sections.order_by("order").first()
+    assert section
+    client.force_login(cast.head)
+    page = client.get(reverse("plans:section_edit", args=[section.pk])).text
+    assert 'data-ask-unsaved="Texten är inte sparad.' in page
+    assert "unsaved.js" in page
+
+
 def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(client: Client, cast: Cast) -> None:
     client.force_login(cast.controller)
     section = draft_operational_plan(cast, cast.bun).sections.get()

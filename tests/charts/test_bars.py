@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from timglas.charts.bars import BarRow, Bars, bars_chart
 from timglas.charts.bullet import Bullet, Range, bullet_chart
 from timglas.charts.diverging import Deviation, Diverging, diverging_chart
 from timglas.charts.rows import NAME, NARROW, WIDE
@@ -89,6 +90,29 @@ def test_bars_never_leave_the_sheet(values: list[Decimal]) -> None:
     for narrow, width in ((False, WIDE), (True, NARROW)):
         found = boxes(deviations(*map(str, values), narrow=narrow))
         assert all(0 <= left <= right <= width + 1 for _, left, right in found)
+
+
+def amounts(*rows: tuple[str, str | None], narrow: bool = False) -> str:
+    drawn = tuple(
+        BarRow(f"Nämnd {n}", Decimal(value), value, Decimal(first) if first else None)
+        for n, (value, first) in enumerate(rows)
+    )
+    return bars_chart(Bars("ramar", "Ramar", "Så delas pengarna.", drawn), narrow=narrow)
+
+
+@SIZES
+def test_plain_bars_are_as_long_as_their_numbers_with_a_mark_where_they_began(narrow: bool) -> None:  # noqa: FBT001
+    svg = amounts(("50", "100"), ("25", "25"), ("0", None), narrow=narrow)
+    half, quarter, nothing = boxes(svg, "c-common")
+    assert half[2] - half[1] == pytest.approx(2 * (quarter[2] - quarter[1]), abs=0.3)
+    assert nothing[2] - nothing[1] == 1
+    (mark,) = [str(path.get("d")) for path in etree.fromstring(svg).iter("path")]
+    at = float(mark.removeprefix("M").split()[0])
+    assert at - half[1] == pytest.approx(2 * (half[2] - half[1]), abs=0.2)
+
+
+def test_nothing_at_all_still_has_its_rows() -> None:
+    assert len(boxes(amounts(("0", None), ("0", "0")), "c-common")) == 2
 
 
 def bullet(value: str, *, low: str | None = None, high: str | None = None, **more: object) -> str:

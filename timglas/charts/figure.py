@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from timglas.charts.bars import Bars, bars_chart
 from timglas.charts.bullet import Bullet, bullet_chart
 from timglas.charts.diverging import Diverging, diverging_chart
 from timglas.charts.foretold import Foretold, foretold_cell
@@ -126,6 +127,27 @@ def diverging_figure(
             (Written(row.name), row.shown, chart.better if row.value >= 0 else chart.worse)
             for row in chart.rows
         ),
+        readout=_("Läs av en rad i taget"),
+    )
+
+
+def bars_figure(
+    chart: Bars,
+    *,
+    head: tuple[str, ...],
+    cells: tuple[tuple[str, ...], ...],
+    message: str,
+    subtitle: str,
+) -> Figure:
+    """Draw plain bars in both sizes; `cells` are what the table says of each row."""
+    return Figure(
+        name=chart.name,
+        message=message,
+        subtitle=subtitle,
+        wide=bars_chart(chart),
+        narrow=bars_chart(chart, narrow=True),
+        head=head,
+        rows=tuple((Written(row.name), *told) for row, told in zip(chart.rows, cells, strict=True)),
         readout=_("Läs av en rad i taget"),
     )
 

@@ -18,6 +18,7 @@ from timglas.actions.decisions import record_decision
 from timglas.actions.granted_money import put_granted_money, take_out_granted_money
 from timglas.models import PlanVersion, ProposalAnswer, VersionState
 from timglas.queries.budget import budget_page, is_budget_plan
+from timglas.queries.frame_figures import operating_figure
 from timglas.queries.frames import frames_page
 from timglas.queries.granted_money import granted_rows
 from timglas.rules.permissions import Permission
@@ -27,6 +28,7 @@ from timglas.web.budget_forms import BudgetForm
 from timglas.web.budget_tables import budget_table, frames_table
 from timglas.web.data import data_response
 from timglas.web.drafts import crumbs_to, draft_only
+from timglas.web.figures import figure_response
 from timglas.web.needs import needs, public
 from timglas.web.page import page
 from timglas.web.viewing import ViewedRequest
@@ -50,10 +52,14 @@ def index(request: HttpRequest) -> HttpResponse:
     """The frames of a year as they stand, what has been added, and what each plan said of it."""
     viewer = cast("ViewedRequest", request).viewer
     shown = frames_page(viewer, chosen_year(request))
+    figure = operating_figure(shown.frames) if shown.frames else None
+    if data := figure_response(request, figure):
+        return data
     if data := data_response(request, frames_table(shown, request.GET.get("tabell", ""))):
         return data
     context = {
         "page": shown,
+        "figure": figure,
         "may_read_proposals": viewer.has(Permission.READ_ALTERNATIVE),
         "may_add": shown.frames and viewer.has(Permission.RECORD_APPROPRIATION),
         "crumbs": [Crumb(_("Planer"), reverse("plans:index")), Crumb(_("Ramar"))],

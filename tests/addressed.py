@@ -22,6 +22,7 @@ from tests.scan import make_area, make_observation
 from tests.years import empty_year, make_step
 from timglas.actions.alternatives import begin_alternative, put_forward_alternative
 from timglas.actions.calendars import open_calendar
+from timglas.actions.deviations import add_deviation_rule
 from timglas.actions.external import tie_indicator
 from timglas.actions.goals import add_ground
 from timglas.actions.outcomes import report_outcome
@@ -29,6 +30,7 @@ from timglas.actions.saved_views import save_view
 from timglas.models import (
     Area,
     AreaKind,
+    Deviation,
     Fetch,
     FetchKind,
     GoalEdition,
@@ -47,6 +49,7 @@ from timglas.models import (
     YearChange,
 )
 from timglas.queries.round_links import token_of
+from timglas.rules.deviations import Subject
 from timglas.rules.periods import Frequency, Period
 
 type Keys = tuple[int | str, ...]
@@ -93,6 +96,7 @@ def build_addresses(cast: Cast) -> dict[str, Keys]:
         **_cycle(cast),
         **_rounds(cast),
         **_mail(cast),
+        **_deviations(cast, planned.indicator),
         "no code": ("MQ", "set-password"),
         "no key": (0,),
     }
@@ -267,6 +271,21 @@ def _rounds(cast: Cast) -> dict[str, Keys]:
         "report of ab": (row_of(opened, cast.ab).report.pk,),
         "text of bjork": (section_of(report).pk,),
     }
+
+
+def _deviations(cast: Cast, indicator: Indicator) -> dict[str, Keys]:
+    """A rule, and deviations of a school and of the company."""
+    rule = add_deviation_rule(
+        subject=Subject.ABOVE, indicator=indicator, limit=Decimal(8), **_by(cast)
+    )
+    made = {"rule": rule, "indicator": indicator, "name": "Hög frånvaro", "as_of": NOW.date()}
+    found = {
+        f"deviation of {code}": (
+            Deviation.objects.create(unit=getattr(cast, code), raised_at=NOW, **made).pk,
+        )
+        for code in ("bjork", "ab")
+    }
+    return {"a rule": (rule.pk,), **found}
 
 
 def _mail(cast: Cast) -> dict[str, Keys]:

@@ -35,6 +35,8 @@ from timglas.models import (
     Cycle,
     CycleStep,
     DevelopmentArea,
+    Deviation,
+    DeviationRule,
     DocumentVersion,
     Fetch,
     Goal,
@@ -102,6 +104,7 @@ READING = (
     Permission.READ_SCAN,
     Permission.READ_PROPOSAL,
     Permission.READ_REPORT,
+    Permission.READ_DEVIATION,
     Permission.READ_ROUND,
 )
 
@@ -199,6 +202,12 @@ class Viewer:
         roots = (unit for unit, _parent, kind in self._placements if kind == UnitKind.COMPANY)
         return descendants(parents, roots)
 
+    @cached_property
+    def sits_in_board(self) -> bool:
+        """Whether the viewer has a role in the executive board itself."""
+        boards = {u for u, _p, kind in self._placements if kind == UnitKind.EXECUTIVE_BOARD}
+        return any(unit in boards for _role, unit in self.grants)
+
     def units(self, permission: Permission) -> frozenset[int]:
         """Ids of the units where the viewer has a permission: granted ones and those below.
 
@@ -229,8 +238,7 @@ class Viewer:
     @cached_property
     def _oversees(self) -> bool:
         """Whether the viewer, with a role in the executive board itself, oversees companies."""
-        boards = {u for u, _p, kind in self._placements if kind == UnitKind.EXECUTIVE_BOARD}
-        if boards.isdisjoint(unit for _role, unit in self.grants):
+        if not self.sits_in_board:
             return False
         return _overseeing.get(None, Municipality.objects.filter(board_oversees=True).exists)
 
@@ -529,6 +537,20 @@ def _level(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_MODEL else NOTHING
 
 
+def _deviation(viewer: Viewer, permission: Permission) -> Q:
+    if permission not in {Permission.READ_DEVIATION, Permission.HANDLE_DEVIATION}:
+        return NOTHING
+    own = among("unit", viewer.units(permission)) | Q(action_by=viewer.person)
+    if permission == Permission.HANDLE_DEVIATION or not viewer.sits_in_board:
+        return own
+    # What is a company's own stays with the company.
+    return own | (Q(rule__tells_board=True) & ~among("unit", viewer.companies))
+
+
+def _deviation_rule(_viewer: Viewer, permission: Permission) -> Q:
+    return EVERYTHING if permission == Permission.MANAGE_DEVIATION_RULE else NOTHING
+
+
 def _mail(_viewer: Viewer, permission: Permission) -> Q:
     return EVERYTHING if permission == Permission.MANAGE_OUTBOX else NOTHING
 
@@ -557,6 +579,8 @@ REACH: Mapping[type[Model], Callable[[Viewer, Permission], Q]] = {
     CalendarFeed: _calendar_feed,
     Cycle: _cycle,
     CycleStep: _cycle_step,
+    Deviation: _deviation,
+    DeviationRule: _deviation_rule,
     DevelopmentArea: _scanned,
     Fetch: _fetch,
     Goal: _goal,

@@ -129,16 +129,23 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.console.EmailBackend"
-        if "TIMGLAS_SMTP_HOST" not in os.environ
-        else "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": os.environ["TIMGLAS_SMTP_HOST"]}
-        if "TIMGLAS_SMTP_HOST" in os.environ
-        else {},
+MAILERS: dict[str, dict[str, object]]
+if "TIMGLAS_SMTP_HOST" in os.environ:
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": os.environ["TIMGLAS_SMTP_HOST"], "timeout": 30},
+        }
     }
-}
+elif DEMO:
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(VAR / "mail")},
+        }
+    }
+else:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 
 # Where people reach the site: links in mail begin with it.
 ADDRESS = os.environ.get(

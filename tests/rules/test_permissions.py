@@ -55,6 +55,7 @@ def test_elected_representatives_decide_in_meetings_and_not_here() -> None:
         Permission.READ_ACTIVITY,
         Permission.READ_ASSIGNMENT,
         Permission.READ_CYCLE,
+        Permission.READ_DEVIATION,
         Permission.READ_SCAN,
         Permission.READ_PROPOSAL,
         Permission.READ_REPORT,

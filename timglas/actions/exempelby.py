@@ -17,6 +17,7 @@ from timglas.actions.exempelby_assignments import assignment_diary
 from timglas.actions.exempelby_budget import budget_diary
 from timglas.actions.exempelby_content import read_content
 from timglas.actions.exempelby_cycle import cycle_diary
+from timglas.actions.exempelby_deviations import deviation_diary
 from timglas.actions.exempelby_documents import document_diary
 from timglas.actions.exempelby_forecasts import forecast_diary
 from timglas.actions.exempelby_kolada import kolada_diary
@@ -61,7 +62,7 @@ def load_exempelby(*, at: datetime) -> Built:
     diary += [*forecast_diary(town), *document_diary(town), *activity_diary(town)]
     diary += [*assignment_diary(town), *proposal_diary(town), *scan_diary(town)]
     diary += [*budget_diary(town), *alternative_diary(town), *cycle_diary(town)]
-    diary += [*round_diary(town), *report_diary(town)]
+    diary += [*round_diary(town), *report_diary(town), *deviation_diary(town)]
     for entry in sorted(diary, key=lambda entry: entry.at):
         entry.do(entry.at)
     built = Built(

@@ -118,6 +118,7 @@ class Content:
     proposals: Table
     rounds: Table
     reports: Table
+    deviations: Table
 
     def goals_of(self, unit: str, year: int) -> tuple[GoalText, ...]:
         """A unit's goals in its plan of a year."""
@@ -181,6 +182,7 @@ def read_content() -> Content:
         proposals=_read("proposals"),
         rounds=_read("rounds"),
         reports=_read("reports"),
+        deviations=_read("deviations"),
     )
 
 

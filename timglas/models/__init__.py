@@ -1,8 +1,8 @@
 """The tables. A subject knows only those before it:
 
 org, periods, decisions, documents, plans, goals, indicators, external, activities, assignments,
-scan, proposals, budget, appropriations, alternatives, orders, rounds, reports; audit, cycle,
-imports, outbox and saved views know org alone, and an outcome knows its import.
+scan, proposals, budget, appropriations, alternatives, orders, rounds, deviations, reports;
+audit, cycle, imports, outbox and saved views know org alone, and an outcome knows its import.
 """
 
 from timglas.models.activities import Activity, ActivityNote
@@ -14,6 +14,7 @@ from timglas.models.budget import BudgetAmount, BudgetFrame, BudgetLine
 from timglas.models.chosen_figures import ChosenFigure
 from timglas.models.cycle import CalendarFeed, Cycle, CycleStep
 from timglas.models.decisions import Decision
+from timglas.models.deviations import Deviation, DeviationRule
 from timglas.models.documents import (
     DocumentRelease,
     DocumentRepeal,
@@ -128,6 +129,8 @@ __all__ = [
     "CycleStep",
     "Decision",
     "DevelopmentArea",
+    "Deviation",
+    "DeviationRule",
     "DirectionChoice",
     "DocumentRelease",
     "DocumentRepeal",

@@ -7,6 +7,7 @@ from timglas.rules.language import N_, _
 ACTIONS: Mapping[str, str] = {
     "add_activity": N_("Aktiviteten planerades"),
     "add_area": N_("Utvecklingsområdet valdes"),
+    "add_deviation_rule": N_("En regel för avvikelser lades till"),
     "add_document": N_("Styrdokumentet registrerades"),
     "add_goal": N_("Målet skrevs"),
     "add_ground": N_("Målet fick en grund"),
@@ -40,6 +41,7 @@ ACTIONS: Mapping[str, str] = {
     "choose_scheme": N_("Utseendet ändrades"),
     "choose_view_columns": N_("Kolumnerna i ett register valdes"),
     "close_calendar": N_("En adress för kalendern stängdes"),
+    "close_deviation": N_("Avvikelsen avslutades"),
     "close_unit": N_("Enheten avvecklades"),
     "close_year": N_("Ett år avslutades"),
     "correct_outcome": N_("Utfallet rättades"),
@@ -74,6 +76,7 @@ ACTIONS: Mapping[str, str] = {
     "end_role": N_("Rollen avslutades"),
     "end_spread": N_("Alla kommuners värden hämtas inte längre"),
     "export_audit": N_("Händelseloggen laddades ner"),
+    "explain_deviation": N_("Orsak och åtgärd skrevs"),
     "fail_sign_in": N_("Inloggningen misslyckades"),
     "finish_fetch": N_("Hämtningen från Kolada blev klar"),
     "give_assignment": N_("Uppdraget gavs"),
@@ -127,6 +130,10 @@ ACTIONS: Mapping[str, str] = {
     "reopen_year": N_("Ett avslutat år öppnades igen"),
     "reopen_step": N_("Ett steg i året öppnades igen"),
     "reopen_unit": N_("Enheten öppnades igen i en omgång"),
+    "raise_deviation": N_("En avvikelse upptäcktes"),
+    "renew_deviation": N_("Avvikelsen består"),
+    "retire_deviation_rule": N_("En regel för avvikelser används inte längre"),
+    "follow_up_deviation": N_("Avvikelsen följdes upp"),
     "retry_mail": N_("Ett mejl försöks igen"),
     "record_oversight": N_("Kommunstyrelsens uppsiktsbeslut registrerades"),
     "reply_to_order": N_("Beställningen besvarades"),
@@ -215,6 +222,13 @@ OF_PROPOSALS = frozenset(
 )
 # Actions that forecast: pages ask for forecasts anew.
 OF_FORECASTS = frozenset({"give_forecast", "make_forecasts"})
+# Actions on deviations and their rules.
+OF_DEVIATIONS = frozenset(
+    {
+        *("add_deviation_rule", "retire_deviation_rule", "raise_deviation", "renew_deviation"),
+        *("explain_deviation", "follow_up_deviation", "close_deviation"),
+    }
+)
 # Actions on a draft or an upload, on somebody's account and roles, or on the log: they change
 # nothing that is kept between requests, since whoever needs those asks for them anew.
 QUIET = frozenset(
@@ -249,6 +263,7 @@ QUIET = frozenset(
         *OF_ROUNDS,
         *OF_FORECASTS,
         *OF_REPORTS,
+        *OF_DEVIATIONS,
     }
 )
 # Actions that tell how it goes and who answers for it; the plans and the organisation stay.
@@ -305,6 +320,8 @@ SUBJECTS: Mapping[str, str] = {
     "cyclestep": N_("steg i året"),
     "decision": N_("beslut"),
     "developmentarea": N_("utvecklingsområde"),
+    "deviation": N_("avvikelse"),
+    "deviationrule": N_("regel för avvikelser"),
     "documentversion": N_("styrdokument"),
     "fetch": N_("hämtning"),
     "forecast": N_("prognos"),
@@ -350,6 +367,16 @@ SUBJECTS: Mapping[str, str] = {
 }
 
 FIELDS: Mapping[str, str] = {
+    "action": N_("åtgärd"),
+    "action_by": N_("ansvarig för åtgärden"),
+    "action_on": N_("åtgärden klar"),
+    "limit": N_("gräns"),
+    "subject": N_("när"),
+    "tells_chief": N_("närmaste chef"),
+    "tells_controller": N_("controller"),
+    "tells_body": N_("nämnden eller bolagsstyrelsen"),
+    "tells_board": N_("kommunstyrelsen"),
+    "is_urgent": N_("genast"),
     "add": N_("nya"),
     "address": N_("adress"),
     "addressees": N_("lämnas till"),

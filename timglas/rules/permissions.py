@@ -59,6 +59,9 @@ class Permission(StrEnum):
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_MODEL = "manage_model"
+    READ_DEVIATION = "read_deviation"
+    HANDLE_DEVIATION = "handle_deviation"
+    MANAGE_DEVIATION_RULE = "manage_deviation_rule"
     READ_AUDIT = "read_audit"
     MANAGE_OUTBOX = "manage_outbox"
     SAVE_VIEW = "save_view"
@@ -156,6 +159,16 @@ SENTENCES: Mapping[Permission, str] = {
     Permission.MANAGE_MODEL: N_(
         "Ändra målnivåer, statusnamn och kommunens uppgifter. Kräver rollen överst i kommunen."
     ),
+    Permission.READ_DEVIATION: N_(
+        "Läsa avvikelser i sina enheter, och i kommunstyrelsen även det som den ska få veta."
+    ),
+    Permission.HANDLE_DEVIATION: N_(
+        "Skriva orsak och åtgärd till avvikelser i sina enheter, följa upp och avsluta dem."
+    ),
+    Permission.MANAGE_DEVIATION_RULE: N_(
+        "Bestämma vad som är en avvikelse och vem som får veta det. Kräver rollen överst i "
+        "kommunen."
+    ),
     Permission.READ_AUDIT: N_("Läsa händelseloggen."),
     Permission.MANAGE_OUTBOX: N_(
         "Se vilka mejl som har skickats till vem, och låta dem försökas igen. Kräver rollen överst "
@@ -213,6 +226,7 @@ P = Permission
 READ = frozenset(
     {
         *(P.READ, P.READ_ORGANISATION, P.READ_ACTIVITY, P.READ_ASSIGNMENT, P.READ_CYCLE),
+        P.READ_DEVIATION,
         *(P.READ_PROPOSAL, P.READ_REPORT, P.READ_ROUND, P.READ_SCAN),
         *(P.SAVE_VIEW, P.SUBSCRIBE_CALENDAR),
     }
@@ -223,6 +237,7 @@ MANAGE = REPORT | {
     P.ASSIGN_RESPONSIBILITY,
     P.ASSESS_GOAL,
     P.MANAGE_ACTIVITY,
+    P.HANDLE_DEVIATION,
     P.MANAGE_DOCUMENT,
     P.MANAGE_SCAN,
     P.WRITE_PROPOSAL,
@@ -265,7 +280,8 @@ ROLES: Mapping[Role, RoleSpec] = {
         MANAGE
         | {P.READ_ALTERNATIVE}
         | {P.EDIT_BUDGET, P.GIVE_ASSIGNMENT, P.MANAGE_CYCLE, P.MANAGE_ROUND, P.CLOSE_YEAR}
-        | {P.COMPARE, P.READ_AUDIT, P.REVIEW_REPORT, P.SHARE_VIEW, P.MANAGE_OUTBOX},
+        | {P.COMPARE, P.READ_AUDIT, P.REVIEW_REPORT, P.SHARE_VIEW, P.MANAGE_OUTBOX}
+        | {P.MANAGE_DEVIATION_RULE},
         into_companies=True,
     ),
     Role.REGISTRAR: RoleSpec(
@@ -319,7 +335,7 @@ STAFF = frozenset(
 )
 # What the executive board's duty of oversight (KL 6:1) lets it read of companies before they have
 # released it, where the municipality has chosen so.
-OVERSIGHT = frozenset({P.READ, P.READ_SCAN})
+OVERSIGHT = frozenset({P.READ, P.READ_DEVIATION, P.READ_SCAN})
 # What is one for the whole municipality: it takes a role at the top, not just anywhere.
 WHOLE = frozenset(
     {
@@ -329,6 +345,7 @@ WHOLE = frozenset(
         P.MANAGE_ROUND,
         P.SHARE_VIEW,
         P.MANAGE_OUTBOX,
+        P.MANAGE_DEVIATION_RULE,
     }
 )
 

@@ -17,6 +17,7 @@ class Job(StrEnum):
 
     SEAL = "seal_audit"
     FORECAST = "renew_forecasts"
+    DEVIATE = "raise_deviations"
     REMIND = "remind"
     COLLECT = "collect_digests"
     DELIVER = "deliver_mail"
@@ -40,6 +41,7 @@ _NAMES: Mapping[Job, str] = MappingProxyType(
     {
         Job.SEAL: N_("Försegla händelseloggen"),
         Job.FORECAST: N_("Räkna om prognoser"),
+        Job.DEVIATE: N_("Leta efter avvikelser"),
         Job.REMIND: N_("Påminna om det som snart ska vara klart"),
         Job.COLLECT: N_("Samla mejl till var och en"),
         Job.DELIVER: N_("Skicka mejl"),

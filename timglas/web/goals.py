@@ -12,6 +12,7 @@ from timglas.actions.goals import assign_goal
 from timglas.models import Goal, Person, PlanVersion
 from timglas.queries.activities import goal_activities
 from timglas.queries.assignments import goal_assignments
+from timglas.queries.deviations import open_deviations
 from timglas.queries.forecasts import foretold_lines
 from timglas.queries.goals import GoalPage, goal_page, listed_goals
 from timglas.queries.results import year_results
@@ -76,6 +77,7 @@ def detail(request: HttpRequest, goal: Goal) -> HttpResponse:
         "page": shown,
         "figure": deviations,
         "foretold": foretold_lines(viewer, shown.goal.indicators, shown.year),
+        "broken": open_deviations(viewer, goal=goal.pk),
         "activities": goal_activities(viewer, goal),
         "assignments": goal_assignments(viewer, goal),
         "observations": goal_observations(viewer, goal),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from timglas.actions.indicators import assign_indicator
 from timglas.models import Indicator, Person, PlanVersion
+from timglas.queries.deviations import open_deviations
 from timglas.queries.external import comparison
 from timglas.queries.figures import indicator_figure
 from timglas.queries.forecasts import year_forecast
@@ -80,6 +81,7 @@ def detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "units": shown.units,
         "comparisons": compared,
         "is_compared": shown.is_tied,
+        "broken": open_deviations(viewer, indicator=indicator.pk),
         "signal": signal_view(shown),
         "seasonal": follows_seasons(shown),
         "figure": said,

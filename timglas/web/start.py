@@ -5,6 +5,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from timglas.queries.deviations import open_deviations
 from timglas.queries.start import start_page
 from timglas.rules.start import Start
 from timglas.web.needs import signed_in
@@ -24,8 +25,10 @@ TEMPLATES = {
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """What matters most to whoever has signed in; `?roll=` is another of their roles' page."""
-    found = start_page(cast("ViewedRequest", request).viewer, request.GET.get("roll", ""))
-    return page(request, TEMPLATES[found.start], {"mine": found, "found": found.body})
+    viewer = cast("ViewedRequest", request).viewer
+    found = start_page(viewer, request.GET.get("roll", ""))
+    context = {"mine": found, "found": found.body, "deviations": open_deviations(viewer)}
+    return page(request, TEMPLATES[found.start], context)
 
 
 urls = ([path("", mine, name="mine")], "start")

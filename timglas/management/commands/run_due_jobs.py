@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from timglas.actions.audit import seal_events
+from timglas.actions.deviations import raise_deviations
 from timglas.actions.forecasts import renew_forecasts
 from timglas.actions.outbox import collect_digests
 from timglas.actions.reminders import remind
@@ -20,12 +21,13 @@ from timglas.rules.scheduled import Job
 WORK: Mapping[Job, Callable[[], object]] = {
     Job.SEAL: lambda: seal_events(at=timezone.now()),
     Job.FORECAST: lambda: renew_forecasts(at=now()),
+    Job.DEVIATE: lambda: raise_deviations(today=today(), at=now()),
     Job.REMIND: lambda: remind(today=today(), at=now()),
     Job.COLLECT: lambda: collect_digests(at=now()),
     Job.DELIVER: lambda: ask_to_deliver(at=now()),
     Job.STUCK: lambda: run_stuck_again(at=timezone.now()),
     Job.PRUNE: lambda: prune(at=timezone.now()),
-    Job.VERIFY: lambda: check_chain(at=timezone.now()),
+    Job.VERIFY: lambda: check_chain(at=now()),
 }
 
 

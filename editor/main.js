@@ -2,6 +2,7 @@
 // same field is a plain one. It is a module: `timglas/static/timglas/rich_text.js` fetches it.
 import { Editor } from "@tiptap/core";
 import { showRemarks } from "./check.js";
+import { keepDrafts } from "./draft.js";
 import { fromWord } from "./paste.js";
 import { extensions } from "./schema.js";
 import { toolbar } from "./toolbar.js";
@@ -28,13 +29,16 @@ function labelled(box, typed) {
 
 export function mount(box) {
   const typed = box.querySelector("textarea");
+  // Who had begun to type before the editor came goes on as they began: no letter is lost.
+  if (typed.value !== typed.defaultValue) return null;
   const sent = box.querySelector("input[type='hidden']");
   const { label, attributes } = labelled(box, typed);
   box.append(box.querySelector("template").content.cloneNode(true));
-  typed.hidden = typed.disabled = true;
+  typed.hidden = true;
+  typed.removeAttribute("name");
   typed.id += "-typed";
   box.querySelector("[data-typed]").hidden = true;
-  sent.disabled = false;
+  sent.name = sent.dataset.name;
   const editor = new Editor({
     element: box.querySelector("[data-text]"),
     extensions,
@@ -50,8 +54,8 @@ export function mount(box) {
     sent.value = editor.isEmpty ? "" : editor.getHTML();
     clearTimeout(pause);
     pause = setTimeout(() => showRemarks(box, editor), PAUSE);
-    box.dispatchEvent(new CustomEvent("rich:update", { bubbles: true }));
   });
   showRemarks(box, editor);
+  keepDrafts(box, editor);
   return editor;
 }

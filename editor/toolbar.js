@@ -70,13 +70,13 @@ export function toolbar(box, editor) {
     asked.hidden = false;
     field.value = now(editor);
     field.focus();
-    asked.answer = () => answer(editor.chain().focus(), field.value.trim()).run();
+    asked.answer = () => answer(editor.chain(), field.value.trim()).run();
   }
 
   function close(isAnswered) {
     asked.hidden = true;
+    editor.view.focus();
     if (isAnswered) asked.answer();
-    editor.commands.focus();
   }
 
   bar.addEventListener("click", ({ target }) => {
@@ -84,7 +84,10 @@ export function toolbar(box, editor) {
     if (!button) return;
     stop(button);
     if (button.dataset.ask) ask(button);
-    else DO[button.dataset.do][0](editor.chain().focus()).run();
+    else {
+      editor.view.focus(); // at once: a key that is pressed next belongs to the text
+      DO[button.dataset.do][0](editor.chain()).run();
+    }
   });
   bar.addEventListener("keydown", (event) => {
     const here = shown().indexOf(document.activeElement);
@@ -95,7 +98,7 @@ export function toolbar(box, editor) {
       Home: 0,
       End: last,
     }[event.key];
-    if (event.key === "Escape") editor.commands.focus();
+    if (event.key === "Escape") editor.view.focus();
     if (to === undefined) return;
     event.preventDefault();
     stop(shown()[to]);

@@ -14,7 +14,7 @@ from tests.plan_drafts import (
     make_levels,
 )
 from timglas.actions.goals import add_ground
-from timglas.actions.plan_sections import write_section
+from timglas.actions.plan_sections import Meanwhile, write_section
 from timglas.actions.plan_templates import (
     add_section,
     edit_section,
@@ -29,6 +29,7 @@ from timglas.models import AuditEvent, GroundKind, PlanSection, PlanVersion, Tem
 from timglas.queries.plan_document import plan_document
 from timglas.rules.plan_document import SectionLine
 from timglas.rules.plan_template import DEFAULT_SECTIONS, Part
+from timglas.rules.section_text import fingerprint
 
 
 @pytest.fixture
@@ -107,6 +108,20 @@ def test_what_is_written_is_trimmed_recorded_and_stands_in_the_document(cast: Ca
         SectionLine("Uppdraget", "", "<p>Alla barns lärande.</p>"),
         SectionLine("Målen", "goals", ""),
     )
+
+
+@pytest.mark.usefixtures("template")
+def test_two_who_write_at_the_same_time_do_not_overwrite_each_other(cast: Cast) -> None:
+    version = draft_operational_plan(cast, cast.bun)
+    section = version.sections.get(title="Uppdraget")
+    begun = fingerprint(section.body)
+    write(cast, version)
+    with pytest.raises(Meanwhile, match="medan du skrev"):
+        write_section(section=section, body="B", based_on=begun, by=cast.controller, at=NOW)
+    assert section.body == "<p>Alla barns lärande.</p>"
+    now = fingerprint(section.body)
+    write_section(section=section, body="B", based_on=now, by=cast.controller, at=NOW)
+    assert version.sections.get(title="Uppdraget").body == "<p>B</p>"
 
 
 @pytest.mark.usefixtures("template")

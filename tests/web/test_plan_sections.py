@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.plan_drafts import draft_operational_plan
 from timglas.models import PlanSection, TemplateSection
+from timglas.rules.section_text import fingerprint
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +57,49 @@ def test_the_editor_s_text_is_made_harmless_and_shown_as_it_is_written(
     assert "x()" not in plan.text
     page = client.get(address).text
     assert "### Elever\n\nFler **barn**" in page
-    assert 'name="body-html" value="&lt;h3&gt;Elever' in page
+    assert 'data-name="body-html" value="&lt;h3&gt;Elever' in page
+
+
+def test_a_draft_is_kept_while_somebody_writes_and_shown_when_they_come_back(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.controller)
+    section = draft_operational_plan(cast, cast.bun).sections.get()
+    address = reverse("plans:section_edit", args=[section.pk])
+    assert client.post(address, {"har": ""}).json() == {"saved": "", "others": ""}
+    said = client.post(address, {"utkast": "<p>Halvt</p>", "based_on": fingerprint("")}).json()
+    assert said["saved"].startswith("Utkastet sparades ")
+    page = client.get(address).text
+    assert "Det här är ditt utkast" in page
+    assert ">\nHalvt</textarea>" in page
+    client.force_login(cast.admin)
+    assert (
+        client.post(address, {"har": ""}).json()["others"]
+        == f"Skriver här också: {cast.controller}."
+    )
+    assert "Halvt" not in client.get(address).text
+    client.force_login(cast.controller)
+    assert client.post(address, {"slang": "1"}).status_code == 303
+    assert "Halvt" not in client.get(address).text
+    assert PlanSection.objects.get().body == ""
+
+
+def test_both_texts_are_there_when_two_have_written_at_the_same_time(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.controller)
+    section = draft_operational_plan(cast, cast.bun).sections.get()
+    address = reverse("plans:section_edit", args=[section.pk])
+    begun = fingerprint("")
+    assert client.post(address, {"body": "Min", "based_on": begun}).status_code == 303
+    page = client.post(address, {"body": "Din", "based_on": begun})
+    assert page.status_code == 422
+    assert "<p>Min</p>" in page.text
+    assert ">\nDin</textarea>" in page.text
+    now = fingerprint("<p>Min</p>")
+    assert f'name="based_on" value="{now}"' in page.text
+    assert client.post(address, {"body": "Min och din", "based_on": now}).status_code == 303
+    assert PlanSection.objects.get().body == "<p>Min och din</p>"
 
 
 def test_whoever_leaves_a_part_for_another_is_asked_about_what_is_not_saved(

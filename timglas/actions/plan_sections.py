@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from timglas.actions.audit import fields_of, record
 from timglas.actions.bulk import insert
 from timglas.actions.immutability import require_draft
+from timglas.actions.refusal import Refusal
 from timglas.models import Person, PlanSection, PlanVersion, TemplateSection
 from timglas.models.listed import among
-from timglas.rules.section_text import section_html
+from timglas.rules.section_text import fingerprint, section_html
 
 BATCH = 500
 
@@ -55,10 +57,23 @@ def copy_sections(copies: Mapping[int, PlanVersion]) -> None:
     lay_out_sections(copy for source, copy in copies.items() if source not in written)
 
 
+class Meanwhile(Refusal):
+    """Somebody wrote the section while somebody else did. The section has their text."""
+
+
 @transaction.atomic
-def write_section(*, section: PlanSection, body: str, by: Person, at: datetime) -> None:
-    """Write the text of a draft's section, as HTML from an editor."""
+def write_section(
+    *, section: PlanSection, body: str, by: Person, at: datetime, based_on: str | None = None
+) -> None:
+    """Write the text of a draft's section, as HTML from an editor.
+
+    `based_on` is the fingerprint of the text that the writer began from. Raises Meanwhile where
+    the text is another by now, so that nobody's words are lost.
+    """
     require_draft(section.version)
+    section.refresh_from_db(fields=["body"], from_queryset=PlanSection.objects.select_for_update())
+    if based_on is not None and based_on != fingerprint(section.body):
+        raise Meanwhile(_("Någon annan har skrivit i avsnittet medan du skrev."), "body")
     before = fields_of(section, "body")
     section.body = section_html(body)
     section.save(update_fields=["body"])

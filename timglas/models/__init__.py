@@ -96,6 +96,7 @@ from timglas.models.reports import (
 from timglas.models.rounds import Round, RoundKind, RoundLink, RoundReceipt, RoundUnit
 from timglas.models.saved_views import SavedView
 from timglas.models.scan import DevelopmentArea, Observation
+from timglas.models.writings import Writing
 from timglas.models.year_changes import (
     GoalRenewal,
     IndicatorRenewal,
@@ -213,6 +214,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "VersionState",
+    "Writing",
     "YearChange",
     "YearClosing",
 ]

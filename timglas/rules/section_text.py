@@ -5,6 +5,7 @@ The section has a heading of its own, so those within it begin at the third leve
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from timglas.rules.report_document import Block, Heading, Table, stepwise
 from timglas.rules.rich_html import from_html, to_html
@@ -22,6 +23,11 @@ def section_html(html: str) -> str:
 def typed_html(text: str) -> str:
     """What was typed in a plain field, as it is stored."""
     return _html(from_typed(text))
+
+
+def fingerprint(html: str) -> str:
+    """Tells a text from another: who has written from one learns that another came in between."""
+    return sha256(html.encode()).hexdigest()[:16]
 
 
 def plain_text(html: str) -> str:

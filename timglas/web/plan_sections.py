@@ -8,7 +8,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timglas.actions.plan_sections import write_section
+from timglas.actions.plan_sections import Meanwhile, write_section
+from timglas.actions.writings import end_writing
 from timglas.models import PlanSection
 from timglas.rules.permissions import Permission
 from timglas.rules.plan_outline import section_key
@@ -16,6 +17,7 @@ from timglas.web.acting import Done, answer, sent, signed
 from timglas.web.drafts import crumbs_to, draft_only, outline_beside, to_version
 from timglas.web.needs import needs
 from timglas.web.rich_text import RichTextField
+from timglas.web.writing import kept, writing_page
 
 
 class SectionForm(forms.Form):
@@ -33,17 +35,27 @@ class SectionForm(forms.Form):
 @draft_only
 def section_edit(request: HttpRequest, section: PlanSection) -> HttpResponse:
     """Write the text of a section."""
-    version = section.version
-    form = SectionForm(sent(request), initial={"body": section.body})
+    version, place = section.version, f"plansection:{section.pk}"
+    if answered := kept(request, place, section.body):
+        return answered
+    writing = writing_page(request, place, section.body)
+    form = SectionForm(sent(request), initial={"body": writing.html})
 
     def act(**fields: Any) -> Done:
-        write_section(section=section, **fields, **signed(request))
+        try:
+            based_on = request.POST.get("based_on")
+            write_section(section=section, based_on=based_on, **fields, **signed(request))
+        except Meanwhile:
+            writing.meets(section.body)
+            raise
+        end_writing(place=place, by=signed(request)["by"])
         said = _("Avsnittet ”%s” är sparat.") % section.title
         return Done(said, f"{to_version(version)}#avsnitt-{section.pk}")
 
     context = {
         **outline_beside(version, section_key(section.pk)),
         "section": section,
+        "writing": writing,
         "crumbs": crumbs_to(version, section.title),
     }
     return answer(request, "plans/section_edit.html", form=form, act=act, context=context)

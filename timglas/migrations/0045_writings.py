@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timglas', '0042_rich_sections'),
+        ('timglas', '0044_deviations'),
     ]
 
     operations = [

@@ -12,6 +12,7 @@ from timglas.actions.people import (
     choose_comparison,
     choose_density,
     choose_language,
+    choose_mail,
     choose_scheme,
     deactivate_person,
     edit_person,
@@ -23,6 +24,7 @@ from timglas.actions.people import (
 )
 from timglas.actions.refusal import Refusal
 from timglas.models import AuditEvent, Grant
+from timglas.rules.outbox import Rhythm
 from timglas.rules.permissions import Role
 
 PASSWORD = "korrekt häst batteri"
@@ -74,6 +76,10 @@ def test_somebody_chooses_how_pages_look(cast: Cast) -> None:
     assert event() == ("choose_density", "Lars Läsare", {"density": "md"}, {"density": "sm"})
     choose_language(person=cast.reader, language="en", at=NOW)
     assert event() == ("choose_language", "Lars Läsare", {"language": "sv"}, {"language": "en"})
+    before = {"mail_rhythm": cast.reader.mail_rhythm, "mail_hour": cast.reader.mail_hour}
+    choose_mail(person=cast.reader, rhythm=Rhythm.WEEKLY, hour=10, at=NOW)
+    after = {"mail_rhythm": "weekly", "mail_hour": 10}
+    assert event() == ("choose_mail", "Lars Läsare", before, after)
 
 
 def test_a_closed_account_loses_its_password_and_its_reach(cast: Cast) -> None:

@@ -1,6 +1,8 @@
 """Plans are drafted, revised, decided and released; what is decided is what was drafted."""
 
 from datetime import date, datetime
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -139,6 +141,19 @@ def test_a_plan_cannot_begin_to_hold_after_the_year_it_governs(cast: Cast) -> No
             at=NOW,
         )
     assert refusal.value.field == "valid_from"
+
+
+def test_why_goals_are_many_is_kept_until_another_reason_is_given(cast: Cast) -> None:
+    version = draft_operational_plan(cast, cast.bun)
+    told: dict[str, Any] = {
+        **dict.fromkeys(("vision", "core_values", "introduction"), ""),
+        "valid_from": version.valid_from,
+    }
+    edit = partial(edit_version, version=version, by=cast.controller, at=NOW, **told)
+    edit(many_goals_why=" Två förvaltningar blev en. ")
+    edit()
+    version.refresh_from_db()
+    assert version.many_goals_why == "Två förvaltningar blev en."
 
 
 def test_the_document_is_the_plan_as_it_was_when_it_was_decided(cast: Cast) -> None:

@@ -66,7 +66,7 @@ def test_who_answers_for_a_document_is_told_before_it_is_to_be_looked_over(cast:
 
 
 def test_those_of_a_unit_are_told_of_a_round_until_they_are_ready(cast: Cast) -> None:
-    opened = make_round(cast)
+    opened = make_round(cast, tells=False)
     RoundUnit.objects.update(due_on=date(2026, 1, 1))
     row = row_of(opened, cast.bjork)
     RoundUnit.objects.filter(pk=row.pk).update(due_on=TOMORROW)
@@ -79,7 +79,7 @@ def test_those_of_a_unit_are_told_of_a_round_until_they_are_ready(cast: Cast) ->
 
 
 def test_a_late_unit_is_told_to_the_nearest_chief_above(cast: Cast) -> None:
-    opened = make_round(cast)
+    opened = make_round(cast, tells=False)
     RoundUnit.objects.update(due_on=date(2026, 1, 1))
     RoundUnit.objects.filter(pk=row_of(opened, cast.bjork).pk).update(due_on=FRIDAY_BEFORE)
     remind(today=TODAY, at=NOW)

@@ -29,6 +29,8 @@ def test_bodies_that_exist_are_left_alone(cast: Cast) -> None:
     bodies = [Body("Kommunstyrelsen", "executive_board", "Servicekontoret")]
     count = add_bodies(council=cast.kf, bodies=bodies, since=SINCE, by=cast.admin, at=NOW)
     assert count == 1
+    alone = [Body("Valnämnden", "committee", "")]
+    assert add_bodies(council=cast.kf, bodies=alone, since=SINCE, by=cast.admin, at=NOW) == 1
     assert Unit.objects.get(name="Servicekontoret").placements.get().parent == cast.ks
 
 

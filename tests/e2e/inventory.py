@@ -35,6 +35,7 @@ ADDRESSES = URLResolver(RegexPattern(r"^/"), [*urlpatterns, route("prova/", incl
 ENTRANCES = (
     "/indikatorer/?q=sjukfr%C3%A5nvaro",
     "/mal/1/",
+    "/omgangar/1/",
     "/aret/steg/2/",
     "/aret/steg/19/",
     "/forslag/?q=norrby",
@@ -46,9 +47,9 @@ ENTRANCES = (
     "/konto/password/reset/key/done/",
 )
 """Where the walk begins: some indicators of which one is drawn with limits, a goal of the council,
-steps of the year, one done and one not, proposals drafted and deferred, and reports on each step of
-their way, before the first ones that it meets; the first page; and pages that are met in the course
-of signing in."""
+a round that is locked, steps of the year, one done and one not, proposals drafted and deferred, and
+reports on each step of their way, before the first ones that it meets; the first page; and pages
+that are met in the course of signing in."""
 
 BY_MAIL = "its address comes by mail"
 IN_USE = "meets only those who have a second step of sign-in"
@@ -90,11 +91,12 @@ UNLINKED = {
     "mfa_remove_webauthn": IN_USE,
     "mfa_view_recovery_codes": IN_USE,
     "people:reactivate": "nobody's account is closed in Exempelby",
+    "budget:granted": "no proposal that Exempelby's council has granted waits for a draft",
+    "outbox:retry": "no mail of Exempelby has failed",
     "plans:release": "every decided plan of Exempelby's company is released",
     "public:brand": "a style sheet, and Exempelby has no colour of its own",
     "documents:release": "whatever the company of Exempelby has decided of documents is released",
     "year_changes:go_on": "the plans that were begun in Exempelby were begun at once",
-    "year_closings:reopen": "no year is closed in Exempelby",
     "welcome:administrator": WELCOME,
     "welcome:bodies": WELCOME,
     "welcome:finished": WELCOME,

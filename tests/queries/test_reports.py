@@ -57,7 +57,7 @@ def test_the_page_of_a_report_takes_as_many_queries_whatever_is_written(
         write(report, cast.manager, f"Text {number}.")
     viewer = cast.viewer(cast.manager)
     assert viewer.roles
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(22):
         page = report_page(viewer, report)
     assert (page.row.written, page.sha256, page.returned) == (1, "", None)
     summary = page.sections[0]

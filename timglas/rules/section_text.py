@@ -6,6 +6,7 @@ The section has a heading of its own, so those within it begin at the third leve
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import cast
 
 from timglas.rules.report_document import Block, Heading, Table, stepwise
 from timglas.rules.rich_html import from_html, to_html
@@ -56,10 +57,14 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _listed(block)
         case Quote(paragraphs=paragraphs, origin=origin):
             yield from filter(None, (*map(plain, paragraphs), origin))
-        case Table(caption=caption, grid=grid):
-            yield from [caption] if caption else []
-            titles = tuple(column.title for column in grid.columns)
-            yield from (" | ".join(row) for row in (titles, *grid.rows))
+        case _:  # the text of a section has no other blocks
+            yield from _rows(cast("Table", block))
+
+
+def _rows(table: Table) -> Iterator[str]:
+    yield from [table.caption] if table.caption else []
+    titles = tuple(column.title for column in table.grid.columns)
+    yield from (" | ".join(row) for row in (titles, *table.grid.rows))
 
 
 def _listed(listing: Listing) -> Iterator[str]:

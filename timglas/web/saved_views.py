@@ -26,6 +26,7 @@ from timglas.web.viewing import ViewedRequest
 # The registers, by the namespace of their addresses.
 REGISTERS: Mapping[str, str] = {
     "activities": N_("Aktiviteter"),
+    "deviations": N_("Avvikelser"),
     "documents": N_("Styrdokument"),
     "assignments": N_("Uppdrag"),
     "goals": N_("Mål"),
@@ -34,6 +35,7 @@ REGISTERS: Mapping[str, str] = {
     "outcome_list": N_("Utfall"),
     "proposals": N_("Förslag"),
     "people": N_("Personer och roller"),
+    "reports": N_("Rapporter"),
     "scan": N_("Omvärld"),
 }
 COLUMN = re.compile(r"[-_a-z]{1,30}")

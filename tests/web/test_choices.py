@@ -152,5 +152,5 @@ def test_a_version_that_is_not_released_is_not_named_beside_one_that_is(
     second = revise_plan(plan=first.plan, valid_from=NOW.date(), by=cast.director, at=NOW)
     decide(cast, second)
     url = f"/planer/version/{first.pk}/"
-    assert list(client_of(cast.director).get(url).context["others"]) == [second]
-    assert list(Client().get(url).context["others"]) == []
+    assert list(client_of(cast.director).get(url).context["shelf"].others) == [second]
+    assert list(Client().get(url).context["shelf"].others) == []

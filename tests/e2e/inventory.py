@@ -36,6 +36,7 @@ ENTRANCES = (
     "/indikatorer/?q=sjukfr%C3%A5nvaro",
     "/mal/1/",
     "/omgangar/1/",
+    "/omgangar/2/",
     "/aret/steg/2/",
     "/aret/steg/19/",
     "/forslag/?q=norrby",
@@ -47,7 +48,7 @@ ENTRANCES = (
     "/konto/password/reset/key/done/",
 )
 """Where the walk begins: some indicators of which one is drawn with limits, a goal of the council,
-a round that is locked, steps of the year, one done and one not, proposals drafted and deferred, and
+rounds locked and open, steps of the year, one done and one not, proposals drafted and deferred, and
 reports on each step of their way, before the first ones that it meets; the first page; and pages
 that are met in the course of signing in."""
 

@@ -169,7 +169,7 @@ def shows_the_series_and_the_status(page: Page) -> None:
     table = page.get_by_role("region", name="Period").get_by_role("row")
     rows = [(r.get_by_role("rowheader").inner_text(), r) for r in table.all()[1:]]
     assert tuple((year, row.get_by_role("cell").first.inner_text()) for year, row in rows) == VALUES
-    explained = page.locator(".explain")
+    explained = page.locator(".explain").first
     explained.get_by_text("Så räknas läget").click()
     for words in (f"Därför är läget {STATUS.lower()}", *REASONS, RULE):
         expect(explained).to_contain_text(words)

@@ -4,7 +4,8 @@ const BEAT = 20000; // ms between two tellings that the page is open
 
 export function keepDrafts(box, editor) {
   const form = box.closest("form");
-  if (!form.elements.based_on) return;
+  // Only a page that says so keeps drafts: others would take one for the text itself.
+  if (!form.querySelector("[data-drafts]")) return;
   const told = box.querySelector("[data-others]");
   const kept = box.querySelector("[data-kept]");
   const text = () => (editor.isEmpty ? "" : editor.getHTML());

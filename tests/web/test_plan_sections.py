@@ -71,6 +71,7 @@ def test_a_draft_is_kept_while_somebody_writes_and_shown_when_they_come_back(
     assert said["saved"].startswith("Utkastet sparades ")
     page = client.get(address).text
     assert "Det här är ditt utkast" in page
+    assert " data-drafts>" in page
     assert ">\nHalvt</textarea>" in page
     client.force_login(cast.admin)
     assert (

@@ -103,6 +103,18 @@ def test_what_units_below_have_written_stands_beside_and_is_quoted_with_its_orig
     assert section.texts.get().html == f"<p>Det går framåt.</p>{quote}"
 
 
+def test_what_holds_no_text_leaves_the_text_as_it_was(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    client.force_login(cast.manager)
+    section = section_of(report)
+    client.post(address("write", section), {"html": "Det går bra.", "based_on": "0"})
+    answer = client.post(address("write", section), {"har": "", "based_on": "1"})
+    assert answer.status_code == 422
+    assert section.texts.count() == 1
+    assert "data-drafts" not in client.get(address("write", section)).text
+
+
 def test_a_wrong_version_gives_the_form_back(client: Client, cast: Cast, report: Report) -> None:
     client.force_login(cast.manager)
     answer = client.post(address("write", section_of(report)), {"html": "Ja", "based_on": "x"})

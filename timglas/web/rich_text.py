@@ -66,6 +66,12 @@ class RichTextField(forms.CharField):
         self.widget.attrs["rows"] = 12
         self.widget.words = words
 
+    def clean(self, value: Any) -> Any:
+        """Take no text for an empty one: what was sent without the field must erase nothing."""
+        if value is None:
+            raise ValidationError(_("Texten kom inte med. Försök igen."))
+        return super().clean(value)
+
     def validate(self, value: str) -> None:
         """Refuse what is longer than can be stored and read, by its words and not its tags."""
         super().validate(value)

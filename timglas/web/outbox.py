@@ -62,8 +62,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE, Mail)
 def detail(request: HttpRequest, mail: Mail) -> HttpResponse:
     """What a mail says, and what became of it."""
-    way = crumbs(Crumb(_("Utkorg"), reverse("outbox:index")), Crumb(mail.subject))
-    context = {"mail": mail_page(mail, at=now()), "crumbs": way}
+    found = mail_page(mail, at=now())
+    way = crumbs(Crumb(_("Utkorg"), reverse("outbox:index")), Crumb(found.row.kind))
+    context = {"mail": found, "crumbs": way}
     return page(request, "outbox/detail.html", context)
 
 

@@ -1,5 +1,7 @@
 """A text is written in the editor by keyboard alone, and pasted from Word with its structure."""
 
+from playwright.sync_api import expect
+
 from tests.e2e import axe
 from tests.e2e.conftest import OpenPage, StartServer
 
@@ -45,7 +47,8 @@ def test_a_section_is_written_by_keyboard_and_pasted_from_word(
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    assert page.get_by_role("button", name="Fet").get_attribute("aria-pressed") == "true"
+    bold = page.get_by_role("button", name="Fet")
+    expect(bold).to_have_attribute("aria-pressed", "true")
     page.keyboard.type("hinner")
     page.keyboard.press("Enter")
     text.evaluate(PASTE, WORD)

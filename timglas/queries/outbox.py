@@ -21,14 +21,10 @@ MAY_RETRY = frozenset({MailState.FAILED, MailState.LOST})
 
 @dataclass(frozen=True, slots=True)
 class MailRow:
-    """A mail in the list, in its receiver's `language`.
-
-    `at` is when it was sent, else when it was queued.
-    """
+    """A mail in the list. `at` is when it was sent, else when it was queued."""
 
     id: int
     to: str
-    language: str
     kind: str
     subject: str
     state: MailState
@@ -153,7 +149,6 @@ def _row(mail: Mail, at: datetime) -> MailRow:
     return MailRow(
         id=mail.pk,
         to=mail.to.name,
-        language=mail.to.language,
         kind=kind_in_words(mail.kind),
         subject=mail.subject,
         state=state,

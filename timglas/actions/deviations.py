@@ -1,11 +1,13 @@
 """Deviations: found, told of, explained, followed up and closed; and the rules they break."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -80,7 +82,7 @@ def raise_deviations(*, today: date, at: datetime) -> int:
     found = list(breaches(today))
     if not found:
         return 0
-    known = _known()
+    known = _known(found)
     raised: list[tuple[Deviation, Breach]] = []
     for breach in found:
         deviation = known.get(breach.key)
@@ -93,14 +95,21 @@ def raise_deviations(*, today: date, at: datetime) -> int:
     return len(raised)
 
 
-def _known() -> dict[tuple[str, int, int], Deviation]:
-    """The latest deviation of each thing: the open one if there is one."""
+def _known(found: Iterable[Breach]) -> dict[tuple[str, int, int], Deviation]:
+    """The latest deviation of each thing found: the open one if there is one. One query."""
+    wanted = Q()
+    for about, breached in groupby(sorted(found, key=_about), key=_about):
+        wanted |= Q(**{f"{about}__in": {breach.id for breach in breached}})
     known = {}
-    for one in Deviation.objects.order_by("pk"):
+    for one in Deviation.objects.filter(wanted).order_by("pk"):
         for about in ("indicator", "goal", "activity", "assignment"):
             if pk := getattr(one, f"{about}_id"):
                 known[about, pk, one.unit_id] = one
     return known
+
+
+def _about(breach: Breach) -> str:
+    return breach.about
 
 
 def _raise(breach: Breach, at: datetime) -> Deviation:

@@ -1,43 +1,22 @@
 """Activities: what is done to reach a goal. Their state never says how the goal itself goes."""
 
-from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from types import MappingProxyType
 
-from timglas.rules.language import N_, _
+from timglas.rules.language import N_
+from timglas.rules.shown import Shown
 
 
-class State(StrEnum):
+class State(Shown):
     """How far an activity has come. `LATE` is never stored: the day makes it so."""
 
-    NOT_STARTED = "not_started"
-    ONGOING = "ongoing"
-    DONE = "done"
-    LATE = "late"
-    CANCELLED = "cancelled"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _LOOKS[self][1]
+    # None looks like a goal on its way: that work goes on says nothing of the result.
+    NOT_STARTED = "not_started", N_("Ej påbörjad"), "unj"
+    ONGOING = "ongoing", N_("Pågår"), "wait"
+    DONE = "done", N_("Klar"), "ok"
+    LATE = "late", N_("Försenad"), "risk"
+    CANCELLED = "cancelled", N_("Avbruten"), "none"
 
 
-# None looks like a goal on its way: that work goes on says nothing of the result.
-_LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
-    {
-        State.NOT_STARTED: (N_("Ej påbörjad"), "unj"),
-        State.ONGOING: (N_("Pågår"), "wait"),
-        State.DONE: (N_("Klar"), "ok"),
-        State.LATE: (N_("Försenad"), "risk"),
-        State.CANCELLED: (N_("Avbruten"), "none"),
-    }
-)
 STORED = tuple(state for state in State if state is not State.LATE)
 # The states of work that counts, from what is done to what should have been.
 WORK = (State.DONE, State.ONGOING, State.NOT_STARTED, State.LATE)

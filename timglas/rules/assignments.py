@@ -10,30 +10,22 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from timglas.rules.language import N_, _
+from timglas.rules.language import N_
+from timglas.rules.shown import Shown
 
 
-class State(StrEnum):
+class State(Shown):
     """How far an assignment has come. `LATE` is never stored: the day makes it so."""
 
-    GIVEN = "given"
-    ACKNOWLEDGED = "acknowledged"
-    ONGOING = "ongoing"
-    REPORTED = "reported"
-    RETURNED = "returned"
-    CLOSED = "closed"
-    REPLACED = "replaced"
-    LATE = "late"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _LOOKS[self][1]
+    # None looks like a goal on its way: that an assignment goes on says nothing of the result.
+    GIVEN = "given", N_("Givet"), "unj"
+    ACKNOWLEDGED = "acknowledged", N_("Mottaget"), "wait"
+    ONGOING = "ongoing", N_("Pågår"), "wait"
+    REPORTED = "reported", N_("Återrapporterat"), "wait"
+    RETURNED = "returned", N_("Återlämnat"), "unj"
+    CLOSED = "closed", N_("Avslutat"), "ok"
+    REPLACED = "replaced", N_("Ersatt"), "none"
+    LATE = "late", N_("Försenat"), "risk"
 
 
 class Side(StrEnum):
@@ -43,19 +35,6 @@ class Side(StrEnum):
     RECEIVER = "receiver"
 
 
-# None looks like a goal on its way: that an assignment goes on says nothing of the result.
-_LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
-    {
-        State.GIVEN: (N_("Givet"), "unj"),
-        State.ACKNOWLEDGED: (N_("Mottaget"), "wait"),
-        State.ONGOING: (N_("Pågår"), "wait"),
-        State.REPORTED: (N_("Återrapporterat"), "wait"),
-        State.RETURNED: (N_("Återlämnat"), "unj"),
-        State.CLOSED: (N_("Avslutat"), "ok"),
-        State.REPLACED: (N_("Ersatt"), "none"),
-        State.LATE: (N_("Försenat"), "risk"),
-    }
-)
 STORED = tuple(state for state in State if state is not State.LATE)
 # What the body that got it is still to report on.
 OPEN = frozenset({State.GIVEN, State.ACKNOWLEDGED, State.ONGOING, State.RETURNED})

@@ -14,6 +14,7 @@ from timglas.rules.language import N_, _
 from timglas.rules.legal_days import Law, earliest, legal_deadline
 from timglas.rules.periods import date_words
 from timglas.rules.permissions import ROLES, Role
+from timglas.rules.shown import Shown
 from timglas.rules.working_days import day_off, working_day_until
 
 MOST_DAYS = 366
@@ -54,33 +55,13 @@ _PARTS: Mapping[Part, tuple[str, str]] = MappingProxyType(
 )
 
 
-class State(StrEnum):
+class State(Shown):
     """How far a step has come, as seen on a day."""
 
-    DONE = "done"
-    LATE = "late"
-    NOW = "now"
-    COMING = "coming"
-
-    @property
-    def name_in_words(self) -> str:
-        """The word, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the shape."""
-        return _LOOKS[self][1]
-
-
-_LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
-    {
-        State.DONE: (N_("Klart"), "ok"),
-        State.LATE: (N_("Försenat"), "risk"),
-        State.NOW: (N_("Pågår nu"), "wait"),
-        State.COMING: (N_("Kommer"), "unj"),
-    }
-)
+    DONE = "done", N_("Klart"), "ok"
+    LATE = "late", N_("Försenat"), "risk"
+    NOW = "now", N_("Pågår nu"), "wait"
+    COMING = "coming", N_("Kommer"), "unj"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from timglas.rules.language import N_, _
 from timglas.rules.numbers import format_number
+from timglas.rules.shown import Shown
 
 
 class Subject(StrEnum):
@@ -46,33 +47,13 @@ _SUBJECTS: Mapping[Subject, str] = MappingProxyType(
 )
 
 
-class State(StrEnum):
+class State(Shown):
     """How far a deviation has come. `LATE` is never stored: the day makes it so."""
 
-    LATE = "late"
-    NEW = "new"
-    ACTED = "acted"
-    CLOSED = "closed"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_STATES[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _STATES[self][1]
-
-
-_STATES: Mapping[State, tuple[str, str]] = MappingProxyType(
-    {
-        State.LATE: (N_("Åtgärden är försenad"), "risk"),
-        State.NEW: (N_("Ingen åtgärd än"), "dev"),
-        State.ACTED: (N_("Åtgärd pågår"), "wait"),
-        State.CLOSED: (N_("Avslutad"), "ok"),
-    }
-)
+    LATE = "late", N_("Åtgärden är försenad"), "risk"
+    NEW = "new", N_("Ingen åtgärd än"), "dev"
+    ACTED = "acted", N_("Åtgärd pågår"), "wait"
+    CLOSED = "closed", N_("Avslutad"), "ok"
 
 
 def state_on(today: date, *, has_action: bool, action_on: date | None, is_closed: bool) -> State:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from timglas.rules.language import N_, _
+from timglas.rules.shown import Shown
 
 # So long before its day a revision or a follow-up is told of: a season of meetings.
 SOON = timedelta(days=90)
@@ -53,35 +54,14 @@ _NAMES: Mapping[Kind, str] = MappingProxyType(
 )
 
 
-class Standing(StrEnum):
+class Standing(Shown):
     """Where in its life a document is on a day; what asks for attention comes first."""
 
-    OVERDUE = "overdue"
-    DUE_SOON = "due_soon"
-    IN_FORCE = "in_force"
-    UPCOMING = "upcoming"
-    ENDED = "ended"
-
-    @property
-    def name_in_words(self) -> str:
-        """The standing, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this standing's shape."""
-        return _LOOKS[self][1]
-
-
-_LOOKS: Mapping[Standing, tuple[str, str]] = MappingProxyType(
-    {
-        Standing.OVERDUE: (N_("Översyn försenad"), "risk"),
-        Standing.DUE_SOON: (N_("Dags för översyn"), "wait"),
-        Standing.IN_FORCE: (N_("Gäller"), "ok"),
-        Standing.UPCOMING: (N_("Gäller senare"), "unj"),
-        Standing.ENDED: (N_("Gäller inte längre"), "none"),
-    }
-)
+    OVERDUE = "overdue", N_("Översyn försenad"), "risk"
+    DUE_SOON = "due_soon", N_("Dags för översyn"), "wait"
+    IN_FORCE = "in_force", N_("Gäller"), "ok"
+    UPCOMING = "upcoming", N_("Gäller senare"), "unj"
+    ENDED = "ended", N_("Gäller inte längre"), "none"
 
 
 def standing(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from timglas.rules.language import N_, _
+from timglas.rules.shown import Shown
 from timglas.rules.working_days import ONE_DAY, day_off, working_day_from
 
 HOURS = range(6, 19)
@@ -43,35 +44,14 @@ _RHYTHMS: Mapping[Rhythm, str] = MappingProxyType(
 )
 
 
-class MailState(StrEnum):
+class MailState(Shown):
     """Where a mail is; what asks for attention comes first."""
 
-    FAILED = "failed"
-    LOST = "lost"
-    RETRYING = "retrying"
-    WAITING = "waiting"
-    SENT = "sent"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_STATES[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _STATES[self][1]
-
-
-_STATES: Mapping[MailState, tuple[str, str]] = MappingProxyType(
-    {
-        MailState.FAILED: (N_("Misslyckades"), "dev"),
-        MailState.LOST: (N_("Avbröts, kanske framme"), "risk"),
-        MailState.RETRYING: (N_("Försöker igen"), "wait"),
-        MailState.WAITING: (N_("Väntar"), "unj"),
-        MailState.SENT: (N_("Skickat"), "ok"),
-    }
-)
+    FAILED = "failed", N_("Misslyckades"), "dev"
+    LOST = "lost", N_("Avbröts, kanske framme"), "risk"
+    RETRYING = "retrying", N_("Försöker igen"), "wait"
+    WAITING = "waiting", N_("Väntar"), "unj"
+    SENT = "sent", N_("Skickat"), "ok"
 
 
 _KINDS: Mapping[str, str] = MappingProxyType(

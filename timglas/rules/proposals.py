@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from timglas.rules.impact import CRITERIA, QUESTIONS
 from timglas.rules.language import N_, _
+from timglas.rules.shown import Shown
 
 # Years that a proposal tells the money of, from the planning year on.
 YEARS = 3
@@ -43,25 +44,15 @@ class Money(StrEnum):
         return _(_MONEY[self])
 
 
-class State(StrEnum):
+class State(Shown):
     """How far a proposal has come: the last four are the council's answers, and final."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    GRANTED = "granted"
-    PARTLY = "partly"
-    REFUSED = "refused"
-    DEFERRED = "deferred"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _LOOKS[self][1]
+    DRAFT = "draft", N_("Utkast"), "unj"
+    SUBMITTED = "submitted", N_("Inlämnat"), "wait"
+    GRANTED = "granted", N_("Beviljat"), "ok"
+    PARTLY = "partly", N_("Beviljat till en del"), "way"
+    REFUSED = "refused", N_("Avslaget"), "none"
+    DEFERRED = "deferred", N_("Uppskjutet"), "unj"
 
 
 _KINDS: Mapping[Kind, str] = MappingProxyType(
@@ -76,16 +67,6 @@ _MONEY: Mapping[Money, str] = MappingProxyType(
         Money.OPERATING: N_("Drift"),
         Money.CAPITAL: N_("Kapitalkostnad"),
         Money.INVESTMENT: N_("Investeringsutgift"),
-    }
-)
-_LOOKS: Mapping[State, tuple[str, str]] = MappingProxyType(
-    {
-        State.DRAFT: (N_("Utkast"), "unj"),
-        State.SUBMITTED: (N_("Inlämnat"), "wait"),
-        State.GRANTED: (N_("Beviljat"), "ok"),
-        State.PARTLY: (N_("Beviljat till en del"), "way"),
-        State.REFUSED: (N_("Avslaget"), "none"),
-        State.DEFERRED: (N_("Uppskjutet"), "unj"),
     }
 )
 ANSWERS = (State.GRANTED, State.PARTLY, State.REFUSED, State.DEFERRED)

@@ -7,50 +7,29 @@ freezes it; a political body decides it. Whoever has the next step may send it b
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from html import unescape
 from types import MappingProxyType
 
 from timglas.rules.language import N_, _
 from timglas.rules.permissions import Permission
+from timglas.rules.shown import Shown
 
 _TAGS = re.compile(r"<[^>]*>")
 
 
-class ReportState(StrEnum):
+class ReportState(Shown):
     """Where a report is."""
 
-    DRAFT = "draft"
-    READY = "ready"
-    REVIEWED = "reviewed"
-    APPROVED = "approved"
-    DECIDED = "decided"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _LOOKS[self][1]
+    DRAFT = "draft", N_("Skrivs"), "none"
+    READY = "ready", N_("Väntar på granskning"), "wait"
+    REVIEWED = "reviewed", N_("Väntar på godkännande"), "wait"
+    APPROVED = "approved", N_("Godkänd"), "ok"
+    DECIDED = "decided", N_("Beslutad"), "ok"
 
     @property
     def is_frozen(self) -> bool:
         """Whether the report is read from its snapshot, and is written no more."""
         return self in {ReportState.APPROVED, ReportState.DECIDED}
-
-
-_LOOKS: Mapping[ReportState, tuple[str, str]] = MappingProxyType(
-    {
-        ReportState.DRAFT: (N_("Skrivs"), "none"),
-        ReportState.READY: (N_("Väntar på granskning"), "wait"),
-        ReportState.REVIEWED: (N_("Väntar på godkännande"), "wait"),
-        ReportState.APPROVED: (N_("Godkänd"), "ok"),
-        ReportState.DECIDED: (N_("Beslutad"), "ok"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from timglas.rules.language import N_, _
 from timglas.rules.legal_days import Law, deadline_after
 from timglas.rules.periods import date_words
+from timglas.rules.shown import Shown
 from timglas.rules.working_days import working_days_after
 
 # A longer time than this is a typing error: half a year of working days.
@@ -144,33 +145,13 @@ USUAL_KINDS = (
 )
 
 
-class UnitState(StrEnum):
+class UnitState(Shown):
     """Where a unit is in a round on a day."""
 
-    READY = "ready"
-    OPEN = "open"
-    GRACE = "grace"
-    LATE = "late"
-
-    @property
-    def name_in_words(self) -> str:
-        """The state, in the reader's language."""
-        return _(_LOOKS[self][0])
-
-    @property
-    def symbol(self) -> str:
-        """The id of the SVG symbol with this state's shape."""
-        return _LOOKS[self][1]
-
-
-_LOOKS: Mapping[UnitState, tuple[str, str]] = MappingProxyType(
-    {
-        UnitState.READY: (N_("Klar"), "ok"),
-        UnitState.OPEN: (N_("Inte klar"), "wait"),
-        UnitState.GRACE: (N_("Sista dagen har passerat"), "wait"),
-        UnitState.LATE: (N_("Försenad"), "risk"),
-    }
-)
+    READY = "ready", N_("Klar"), "ok"
+    OPEN = "open", N_("Inte klar"), "wait"
+    GRACE = "grace", N_("Sista dagen har passerat"), "wait"
+    LATE = "late", N_("Försenad"), "risk"
 
 
 def state_on(today: date, *, due_on: date, grace: int, is_ready: bool) -> UnitState:

@@ -40,6 +40,7 @@ def test_a_section_is_written_by_keyboard_and_pasted_from_word(
     row = page.locator("main li, main tr").filter(has_text="Socialnämnden")
     row.locator("a[href^='/planer/version/']").first.click()
     page.get_by_role("link", name="Skriv texten").first.click()
+    page.get_by_role("toolbar").wait_for()
     text = page.get_by_role("textbox", name="Text")
     text.focus()
     page.keyboard.type("Vi ")
